@@ -1,0 +1,37 @@
+"""What `identity` publishes: that an account exists, how to reach its owner (sealed), and one-time codes (sealed)."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from shared.events import Event
+
+Role = Literal["seeker", "employer", "officer", "admin"]
+
+
+class AccountRegistered(Event, topic="identity", version=1):
+    """An account exists. `subject` is the account id."""
+
+    role: Role
+    registered_at: datetime
+
+
+class RegistrationRepeated(Event, topic="identity", version=1):
+    """Somebody tried to register with a contact that this account has: only its owner is told."""
+
+    role: Role
+
+
+class AccountContactChanged(Event, topic="identity-contact", version=1):
+    """How to reach the owner of an account. Internal, compacted."""
+
+    role: Role
+    sealed: str = Field(description='under the account\'s key, purpose "contact": {name, phone?, email?}')
+
+
+class LoginCodeIssued(Event, topic="identity-code", version=1):
+    """A one-time code to send at once and never after `expires_at`. Internal, kept ten minutes."""
+
+    sealed: str = Field(description='under the account\'s key, purpose "code": {phone, code}')
+    expires_at: datetime

@@ -1,0 +1,101 @@
+"""What is public of a vacancy. `subject` is the vacancy id."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from shared.contracts.codes import Code, Education
+from shared.events import Event
+
+Kind = Literal["full_time", "part_time", "daily", "internship", "piecework_home", "training", "overseas"]
+Contract = Literal["permanent", "fixed_term", "daily", "piece", "apprentice"]
+Workplace = Literal["onsite", "hybrid", "home", "travelling", "abroad"]
+VacancyState = Literal["draft", "submitted", "returned", "published", "closed", "expired"]
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_PART = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Wage(BaseModel):
+    """Pay in whole rupiah; `max` is absent where there is one figure."""
+
+    model_config = _PART
+    min: int = Field(ge=1, le=1_000_000_000)
+    max: int | None = Field(None, ge=1, le=1_000_000_000)
+    per: Literal["hour", "day", "week", "month", "piece"] = "month"
+
+
+class Hours(BaseModel):
+    """When the work is done (WIB)."""
+
+    model_config = _PART
+    days: tuple[Day, ...] = Field((), max_length=7)
+    start: str | None = Field(None, pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    end: str | None = Field(None, pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    flexible: bool = False
+    per_week: int | None = Field(None, ge=1, le=84)
+    shift: bool = False
+    night: bool = False
+
+
+class VacancyFacts(Event):
+    """Every public field of a vacancy, carried by each of its events."""
+
+    number: str
+    title: str
+    state: VacancyState
+    employer_id: str
+    employer_name: str
+    owner_id: str | None = Field(description="account that manages the vacancy; null for a partner's")
+    source: Literal["city", "partner"]
+    kind: Kind
+    contract: Contract | None
+    occupation: Code | None
+    openings: int
+    workplace: Workplace
+    kelurahan_code: str | None
+    location_text: str | None
+    hours: Hours | None
+    wage: Wage | None
+    description: str
+    conditions: str
+    education_min: Education | None
+    experience_months: int | None
+    skills: tuple[str, ...]
+    benefits: tuple[str, ...]
+    may_bring_child: bool
+    closes_at: datetime | None = Field(description="first instant at which it is no longer open")
+    answer_by: date | None
+    published_at: datetime | None
+
+
+class VacancyDrafted(VacancyFacts, topic="vacancy", version=1):
+    """Somebody began to write it."""
+
+
+class VacancyChanged(VacancyFacts, topic="vacancy", version=1):
+    """Its text or terms changed."""
+
+
+class VacancySubmitted(VacancyFacts, topic="vacancy", version=1):
+    """It waits for an officer."""
+
+
+class VacancyReturned(VacancyFacts, topic="vacancy", version=1):
+    """An officer sent it back with a reason."""
+
+    reason: str
+
+
+class VacancyPublished(VacancyFacts, topic="vacancy", version=1):
+    """Open for applications until `closes_at`."""
+
+
+class VacancyClosed(VacancyFacts, topic="vacancy", version=1):
+    """Closed by its employer or an officer before its time."""
+
+    reason: str
+
+
+class VacancyExpired(VacancyFacts, topic="vacancy", version=1):
+    """Its closing time has passed."""

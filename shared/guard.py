@@ -1,0 +1,141 @@
+"""What stands before a service's routes: admission, the body guard, the correlation id, the access log. Pure ASGI."""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable, MutableMapping
+from typing import Any
+
+from shared import log, metrics
+from shared.errors import EncodedBody, Problem, SlowRequest, TooLarge, Unavailable
+from shared.events import new_id
+from shared.probes import App, Receive, Scope, Send, respond
+
+ADMITTED = 150  # requests at once; the next one is told to come again, before uvicorn's blunt 200
+BODY_LIMIT = 131_072  # bytes
+STALL_SECONDS = 5.0
+SLOWEST = 4096  # bytes per second, averaged, after the first STALL_SECONDS
+_CORRELATION = re.compile(r"[A-Za-z0-9._:-]{8,100}")
+
+
+def language_of(scope: MutableMapping[str, Any]) -> str:
+    """`en` where the reader prefers English, else Indonesian."""
+    wanted = _header(scope, b"accept-language").lower()
+    return "en" if wanted.startswith("en") else "id"
+
+
+def problem_bytes(problem: Problem, language: str) -> bytes:
+    return problem.shown(language).model_dump_json(exclude_none=True).encode()
+
+
+class Guard:
+    """Wraps the application; `store_up` says without a round trip whether requests have a chance."""
+
+    def __init__(self, inner: App, *, store_up: Callable[[], bool]) -> None:
+        self._inner, self._store_up, self._inside = inner, store_up, 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._inner(scope, receive, send)
+            return
+        started, status = time.perf_counter(), 500
+        given = _header(scope, b"x-request-id")
+        request_id = given if _CORRELATION.fullmatch(given) else new_id("req")
+        log.correlation.set(request_id)
+        log.causation.set(None)
+        log.traceparent.set(_header(scope, b"traceparent")[:100] or None)
+
+        async def stamped(message: dict[str, Any]) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message.get("headers", ()), (b"x-request-id", request_id.encode())]
+            await send(message)
+
+        try:
+            await self._admit(scope, receive, stamped)
+        finally:
+            self._record(scope, status, time.perf_counter() - started)
+
+    async def _admit(self, scope: Scope, receive: Receive, send: Send) -> None:
+        language = language_of(scope)
+        if self._inside >= ADMITTED or not self._store_up():
+            await _refuse(send, Unavailable(), language)
+            return
+        self._inside += 1
+        try:
+            body = await _whole_body(scope, receive)
+            await self._inner(scope, _replay(body, receive), send)
+        except _Refused as refused:
+            await _refuse(send, refused.problem, language)
+        finally:
+            self._inside -= 1
+
+    @staticmethod
+    def _record(scope: Scope, status: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", "(none)")
+        metrics.requests.labels(route, scope["method"], status).inc()
+        metrics.request_seconds.labels(route).observe(seconds)
+        log.get().info("answered", route=route, method=scope["method"], status=status, ms=round(seconds * 1000, 1))
+
+
+class _Refused(Exception):
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+async def _whole_body(scope: Scope, receive: Receive) -> bytes:
+    """The body, read before any route runs: at most `BODY_LIMIT`, and no slower than an honest phone."""
+    if scope["method"] in ("GET", "HEAD"):
+        return b""
+    if _header(scope, b"content-encoding"):
+        raise _Refused(EncodedBody())
+    declared = _header(scope, b"content-length")
+    if declared.isdigit() and int(declared) > BODY_LIMIT:
+        raise _Refused(TooLarge())
+    parts, size, started = [], 0, time.monotonic()
+    while True:
+        try:
+            async with asyncio.timeout(STALL_SECONDS):
+                message = await receive()
+        except TimeoutError:
+            raise _Refused(SlowRequest()) from None
+        if message["type"] == "http.disconnect":
+            raise _Refused(SlowRequest())
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > BODY_LIMIT:
+            raise _Refused(TooLarge())
+        if not message.get("more_body"):
+            return b"".join(parts)
+        took = time.monotonic() - started
+        if took > STALL_SECONDS and size / took < SLOWEST:
+            raise _Refused(SlowRequest())
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    given = False
+
+    async def again() -> dict[str, Any]:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return again
+
+
+async def _refuse(send: Send, problem: Problem, language: str) -> None:
+    extra = ((b"retry-after", str(problem.retry_after).encode()),) if problem.retry_after else ()
+    if problem.status in (408, 413):
+        extra = (*extra, (b"connection", b"close"))
+    body = problem_bytes(problem, language)
+    await respond(send, problem.status, body, "application/problem+json", extra)
+
+
+def _header(scope: MutableMapping[str, Any], name: bytes) -> str:
+    for key, value in scope["headers"]:
+        if key == name:
+            return str(value.decode("latin-1"))
+    return ""

@@ -1,0 +1,212 @@
+"""What every API shares: one way to build it, one way to refuse, one way to serve it."""
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import uvicorn
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+
+from shared import log, metrics
+from shared.errors import (
+    Broken,
+    FieldError,
+    InvalidInput,
+    MethodNotAllowed,
+    NotFound,
+    Problem,
+    ProblemDetails,
+    TooLarge,
+    Unavailable,
+)
+from shared.guard import BODY_LIMIT, Guard, language_of, problem_bytes
+from shared.mongo import Client, is_unavailable, ping, reachable
+from shared.probes import App, Probes
+from shared.settings import Settings
+
+Lifespan = Callable[[], AbstractAsyncContextManager[None]]
+
+UVICORN: dict[str, Any] = {
+    "timeout_keep_alive": 75,  # longer than the gateway's 60 s: else a reused socket is a dead one
+    "timeout_graceful_shutdown": 10,
+    "limit_concurrency": 200,
+    "backlog": 512,
+    "server_header": False,
+    "log_config": None,
+    "access_log": False,
+}
+
+SECURITY = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+
+def create_app(
+    *,
+    service: str,
+    title: str,
+    routers: Sequence[APIRouter],
+    lifespan: Lifespan | None = None,
+) -> FastAPI:
+    """A service's routes with the shared way to refuse; `service` names the address of its OpenAPI document."""
+
+    @contextlib.asynccontextmanager
+    async def living(_: FastAPI) -> AsyncIterator[None]:
+        async with contextlib.AsyncExitStack() as stack:
+            if lifespan:
+                await stack.enter_async_context(lifespan())
+            yield
+
+    app = FastAPI(
+        title=title,
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"/docs/{service}/openapi.json",
+        lifespan=living,
+        max_body_size=BODY_LIMIT,
+        generate_unique_id_function=_operation_id,
+        responses={"4XX": {"model": ProblemDetails}, "5XX": {"model": ProblemDetails}},
+    )
+    for router in routers:
+        app.include_router(router)
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _broken)
+    return app
+
+
+def guarded(app: FastAPI, *, client: Client | None) -> App:
+    """The application as it is served: probes outside, then the guard, then the routes. `client` is the store's;
+    a service without a store is always ready."""
+
+    async def readiness() -> dict[str, str]:
+        if client is None:
+            return {"status": "ready", "role": "api"}
+        try:
+            version = await ping(client)
+        except Exception as error:
+            if not is_unavailable(error):
+                raise
+            return {"status": "waiting", "role": "api", "store": "away"}
+        return {"status": "ready", "role": "api", "store": version}
+
+    return Probes(readiness, Guard(app, store_up=lambda: client is None or reachable(client)))
+
+
+def serve(app: App, settings: Settings) -> None:
+    """Run one API process until SIGTERM; a port that is taken is one clear line."""
+    log.configure(service=settings.service, role="api", level=settings.log_level)
+    metrics.build_info.labels(settings.service, "api", "0.1.0").set(1)
+    log.get().info("started", port=settings.port)
+    uvicorn.run(app, host=settings.host, port=settings.port, forwarded_allow_ips="127.0.0.1", **UVICORN)
+
+
+@contextlib.asynccontextmanager
+async def store_lifespan(client: Client, prepare: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    """Open for requests once the store answers and `prepare` (indexes, keys) is done; close the client at the end.
+    Waits 20 s for a store that starts later, then fails, so that a supervisor sees it."""
+    deadline = asyncio.get_running_loop().time() + 20.0
+    while True:
+        try:
+            await prepare()
+            break
+        except Exception as error:
+            if not is_unavailable(error) or asyncio.get_running_loop().time() > deadline:
+                raise
+            await asyncio.sleep(0.2)
+    yield
+    client.close()
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    headers = dict(SECURITY)
+    if error.retry_after:
+        headers["Retry-After"] = str(error.retry_after)
+    if error.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return Response(
+        problem_bytes(error, language_of(request.scope)),
+        status_code=error.status,
+        headers=headers,
+        media_type="application/problem+json",
+    )
+
+
+async def _validation(request: Request, error: Exception) -> Response:
+    """The fields and what to do about each; never what was typed (it may be a NIK)."""
+    assert isinstance(error, RequestValidationError)
+    english = language_of(request.scope) == "en"
+    found = [FieldError(pointer=_pointer(item["loc"]), detail=_advice(item, english)) for item in error.errors()[:20]]
+    return await _problem(request, InvalidInput(errors=found))
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    known: dict[int, type[Problem]] = {404: NotFound, 405: MethodNotAllowed, 413: TooLarge}
+    return await _problem(request, known.get(error.status_code, InvalidInput)())
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    if is_unavailable(error):
+        return await _problem(request, Unavailable())
+    log.get().error("request_failed", route=getattr(request.scope.get("route"), "path", ""), exc_info=error)
+    return await _problem(request, Broken())
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+def _pointer(location: tuple[int | str, ...]) -> str:
+    parts = location[1:] if location and location[0] in ("body", "query", "path", "header") else location
+    return "".join(f"/{part}" for part in parts)
+
+
+# What to do about each kind of refused field: (Indonesian, English). `{…}` is filled from the rule, not the input.
+_ADVICE = {
+    "missing": ("Wajib diisi.", "This is required."),
+    "extra_forbidden": ("Isian ini tidak dikenal.", "This field is not known."),
+    "string_too_short": (
+        "Tulis paling sedikit {min_length} huruf.",
+        "Write at least {min_length} characters.",
+    ),
+    "string_too_long": ("Tulis paling banyak {max_length} huruf.", "Write at most {max_length} characters."),
+    "too_long": ("Paling banyak {max_length}.", "At most {max_length}."),
+    "greater_than_equal": ("Paling sedikit {ge}.", "At least {ge}."),
+    "less_than_equal": ("Paling banyak {le}.", "At most {le}."),
+    "literal_error": ("Pilih salah satu: {expected}.", "Choose one of: {expected}."),
+    "json_invalid": ("Kiriman ini bukan JSON yang benar.", "The body is not valid JSON."),
+    "value_error": ("{reason}", "{reason}"),
+}
+
+
+def _advice(item: dict[str, Any], english: bool) -> str:
+    texts = _ADVICE.get(item["type"], ("Isian ini belum benar.", "This is not right."))
+    rule = {key: value for key, value in (item.get("ctx") or {}).items() if isinstance(value, (int, float, str))}
+    rule["reason"] = str((item.get("ctx") or {}).get("error", "Isian ini belum benar."))
+    try:
+        return texts[1 if english else 0].format(**rule)
+    except KeyError:
+        return "This is not right." if english else "Isian ini belum benar."
+
+
+def run_role(roles: Mapping[str, Callable[[], None]]) -> None:
+    """The command line of a service's `main.py`: `python -m services.vacancy.main api|worker`."""
+    wanted = sys.argv[1] if len(sys.argv) == 2 else ""
+    if wanted not in roles:
+        sys.stderr.write(f"si-caker: say which process to run: {' or '.join(roles)}\n")
+        raise SystemExit(64)
+    roles[wanted]()

@@ -1,0 +1,108 @@
+"""The one file that imports the store's driver: clients with the mandatory settings, the errors that mean
+"store away", and a change stream that only ever hints.
+
+Only names that Motor and PyMongo's own async client share are used, so that one setting can choose the other.
+"""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+import pymongo
+from pymongo import InsertOne, UpdateOne
+from pymongo import errors as driver_errors
+
+os.environ.setdefault("MOTOR_MAX_WORKERS", "24")  # read at import; the default is five threads per core
+
+from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorCollection, AsyncIOMotorDatabase
+
+__all__ = ["InsertOne", "UpdateOne"]
+
+Document = dict[str, Any]
+Client = AsyncIOMotorClient[Document]
+Database = AsyncIOMotorDatabase[Document]
+Collection = AsyncIOMotorCollection[Document]
+
+ASCENDING, DESCENDING = pymongo.ASCENDING, pymongo.DESCENDING
+ReturnDocument = pymongo.ReturnDocument
+DuplicateKey = driver_errors.DuplicateKeyError
+BulkWriteError = driver_errors.BulkWriteError
+DUPLICATE = 11000
+UNAVAILABLE = (
+    driver_errors.ConnectionFailure,
+    driver_errors.ExecutionTimeout,
+    driver_errors.InvalidOperation,
+)
+
+API_TIMEOUT_MS = 900  # an API answers 503 within a second when the store is away (ADR 0011)
+WORKER_TIMEOUT_MS = 20_000
+
+CLIENT_OPTIONS: dict[str, Any] = {
+    "w": "majority",
+    "journal": True,
+    "retryWrites": True,
+    "maxPoolSize": 20,
+    "maxConnecting": 2,
+    "tz_aware": True,
+    "uuidRepresentation": "standard",
+    "heartbeatFrequencyMS": 2000,
+}
+
+
+def connect(url: str, *, app: str, timeout_ms: int) -> Client:
+    """A client that has not spoken to the store yet. `timeout_ms` bounds every operation, waiting included."""
+    return AsyncIOMotorClient(url, appname=app, timeoutMS=timeout_ms, **CLIENT_OPTIONS)
+
+
+def is_unavailable(error: BaseException) -> bool:
+    """Whether the store is away (or too slow), rather than refusing this operation."""
+    return isinstance(error, UNAVAILABLE) or (isinstance(error, driver_errors.PyMongoError) and bool(error.timeout))
+
+
+def reachable(client: Client) -> bool:
+    """Whether the driver knows a writable server right now: no round trip."""
+    return bool(client.delegate.topology_description.has_writable_server())
+
+
+async def ping(client: Client) -> str:
+    """The server's version; raises what `is_unavailable` recognises."""
+    return str((await client.admin.command("buildInfo"))["version"])
+
+
+def duplicate_fields(error: driver_errors.DuplicateKeyError) -> frozenset[str]:
+    """Names of the fields of the unique index that refused; never their values."""
+    return frozenset((error.details or {}).get("keyPattern") or ())
+
+
+async def ensure_indexes(collection: Collection, indexes: Mapping[str, dict[str, Any]]) -> None:
+    """Create indexes by name; `indexes[name]` = {"keys": [(field, direction)], ...options}. Safe to repeat."""
+    for name, spec in indexes.items():
+        options = {key: value for key, value in spec.items() if key != "keys"}
+        await collection.create_index(spec["keys"], name=name, **options)
+
+
+async def insert_ignoring_known(collection: Collection, documents: list[Document]) -> int:
+    """Insert documents with deterministic ids; the ones that exist already stay as they are. Returns how many
+    were new."""
+    if not documents:
+        return 0
+    try:
+        return len((await collection.insert_many(documents, ordered=False)).inserted_ids)
+    except BulkWriteError as error:
+        details = error.details or {}
+        if any(item.get("code") != DUPLICATE for item in details.get("writeErrors", ())):
+            raise
+        return int(details.get("nInserted", 0))
+
+
+async def hints(collection: Collection, pipeline: list[Document]) -> AsyncIterator[Document]:
+    """Changes as they happen, for ever. A lost stream is opened again from now: what it missed is the
+    sweep's to find, so a hint is never the only way to learn of a change."""
+    while True:
+        try:
+            async with collection.watch(pipeline, max_await_time_ms=2000) as stream:
+                async for change in stream:
+                    yield change
+        except driver_errors.PyMongoError:
+            await asyncio.sleep(1.0)

@@ -1,0 +1,208 @@
+"""Events saved in the same write as the state they tell of, and the relay that brings them to the bus.
+
+A document carries `version`, `outbox: [event]` and `relay_at`. Writers only push, relays only pull, and nothing is
+written a second time "after" the save: what is stored will be told, whatever dies in between.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from shared import log, metrics
+from shared.claims import DUE, Claims
+from shared.errors import StaleVersion
+from shared.events import Event, encode, seal_envelope
+from shared.kafka import Headers, Publisher, TooBig, Undelivered, topic_name
+from shared.mongo import Collection, Document, hints, is_unavailable
+
+LEASE_SECONDS = 30.0  # three times the publish deadline of shared.kafka
+BATCH = 200
+GATHER_SECONDS = 0.006  # a hint waits this long for company: one claim for many costs a fifth of the CPU
+SWEEP_SECONDS = 1.0
+MEASURE_SECONDS = 5.0
+
+INDEXES = {"relay_due": {"keys": [("relay_at", 1)], "sparse": True}}
+
+_CHANGED: list[Document] = [
+    {
+        "$match": {
+            "$or": [
+                {"operationType": "insert"},
+                {"updateDescription.updatedFields.version": {"$exists": True}},
+            ]
+        }
+    },
+    {"$project": {"_id": 1}},
+]
+
+
+class Outbox:
+    """How a service's store writes one collection. `source` is the service's name."""
+
+    def __init__(self, collection: Collection, *, source: str) -> None:
+        self.collection, self._source = collection, source
+
+    def document(self, id: str, fields: Document, events: Sequence[Event]) -> Document:
+        """A new document with its first events inside; several may go into one `insert_many`."""
+        entries = self._entries(id, 0, events)
+        return {"_id": id, **fields, "version": len(events), "outbox": entries, "relay_at": DUE}
+
+    async def create(self, id: str, fields: Document, events: Sequence[Event]) -> None:
+        """One insert. A duplicate natural key raises the driver's error: the caller knows what it means."""
+        await self.collection.insert_one(self.document(id, fields, events))
+
+    async def save(
+        self,
+        id: str,
+        *,
+        version: int,
+        changes: Document,
+        events: Sequence[Event],
+        where: Document | None = None,
+    ) -> int:
+        """One guarded update from `version`; returns the version it made, raises `StaleVersion` if another was
+        first. `where` narrows the guard, for example to the owner."""
+        done = await self.collection.update_one(
+            {"_id": id, "version": version, **(where or {})},
+            {
+                "$set": changes,
+                "$inc": {"version": len(events)},
+                "$push": {"outbox": {"$each": self._entries(id, version, events)}},
+                "$max": {"relay_at": DUE},
+            },
+        )
+        if not done.matched_count:
+            raise StaleVersion
+        return version + len(events)
+
+    def _entries(self, id: str, version: int, events: Sequence[Event]) -> list[Document]:
+        entries: list[Document] = []
+        for offset, event in enumerate(events, start=1):
+            envelope = seal_envelope(
+                event,
+                source=self._source,
+                subject=id,
+                sequence=version + offset,
+                correlation=log.correlation.get(),
+                causation=log.causation.get(),
+            )
+            entry: Document = {"id": envelope.id, "topic": event.topic, "value": encode(envelope)}
+            if trace := log.traceparent.get():
+                entry["traceparent"] = trace
+            entries.append({**entry, "at": envelope.time})
+        return entries
+
+
+class Relay:
+    """Brings the outboxes of one collection to the bus: at least once, first deliveries in order per document."""
+
+    def __init__(self, collection: Collection, publisher: Publisher, *, topic_prefix: str = "") -> None:
+        self._collection, self._publisher, self._prefix = collection, publisher, topic_prefix
+        self._claims = Claims(collection=collection, field="relay_at", lease_seconds=LEASE_SECONDS, filter={})
+        self._wake = asyncio.Event()
+        self.moved_at = time.monotonic()
+        self.waiting_for: str | None = None
+        self._measured_at = 0.0
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Relay until `stopping`; every failure is a dependency that is away, waited for in sight."""
+        listener = asyncio.create_task(self._listen(), name="relay-hints")
+        try:
+            while not stopping.is_set():
+                await self._sweep(stopping)
+                await self._sleep_until_woken(stopping)
+        finally:
+            listener.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await listener
+
+    async def _sweep(self, stopping: asyncio.Event) -> None:
+        try:
+            while not stopping.is_set() and await self.relay_batch() == BATCH:
+                pass
+            self._waits(None)
+            await self._measure()
+        except Undelivered:
+            self._waits("kafka")
+        except Exception as error:
+            if not is_unavailable(error):
+                raise
+            self._waits("store")
+
+    async def relay_batch(self) -> int:
+        """Claim, publish, clear one batch; returns how many documents were claimed."""
+        claim = await self._claims.take(BATCH)
+        if not claim.documents:
+            return 0
+        sent = await asyncio.gather(*(self._publish(row) for row in claim.documents))
+        published = [id for ids, _ in sent for id in ids]
+        await self._clear([row["_id"] for row in claim.documents], claim.token, published)
+        self.moved_at = time.monotonic()
+        if any(failed for _, failed in sent):
+            raise Undelivered
+        return len(claim.documents)
+
+    async def _publish(self, row: Document) -> tuple[list[str], bool]:
+        """Send one document's events in order; stop at the first that is not acknowledged."""
+        done: list[str] = []
+        for entry in row.get("outbox", ()):
+            headers: Headers = [("content-type", b"application/cloudevents+json")]
+            if trace := entry.get("traceparent"):
+                headers = [*headers, ("traceparent", trace.encode())]
+            topic = topic_name(self._prefix, entry["topic"])
+            try:
+                await self._publisher.send(topic, key=row["_id"], value=entry["value"].encode(), headers=headers)
+            except Undelivered:
+                return done, True
+            except TooBig:
+                log.get().error("event_too_big", event_id=entry["id"], topic=entry["topic"])
+                return done, False  # it stays in the outbox, and its age in the metric, until somebody looks
+            metrics.relayed.labels(entry["topic"]).inc()
+            done.append(entry["id"])
+        return done, False
+
+    async def _clear(self, ids: list[str], token: str, published: list[str]) -> None:
+        """Pull exactly what was published and give the documents back, in one atomic step per document: one with
+        an empty outbox is no longer due; one that got a new event meanwhile is due at once."""
+        left = {"$filter": {"input": "$outbox", "cond": {"$not": [{"$in": ["$$this.id", published]}]}}}
+        empty = {"$eq": [{"$size": "$outbox"}, 0]}
+        await self._collection.update_many(
+            {"_id": {"$in": ids}, "lease": token},
+            [
+                {"$set": {"outbox": left}},
+                {"$set": {"relay_at": {"$cond": [empty, "$$REMOVE", DUE]}, "lease": "$$REMOVE"}},
+            ],
+        )
+
+    async def _listen(self) -> None:
+        async for _ in hints(self._collection, _CHANGED):
+            self._wake.set()
+
+    async def _sleep_until_woken(self, stopping: asyncio.Event) -> None:
+        """A hint or the sweep's second, whichever is first."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(SWEEP_SECONDS):
+                await self._wake.wait()
+                await asyncio.sleep(GATHER_SECONDS)
+        self._wake.clear()
+
+    def _waits(self, dependency: str | None) -> None:
+        if dependency and dependency != self.waiting_for:
+            log.get().warning("relay_waits", dependency=dependency)
+        self.waiting_for = dependency
+        for name in ("kafka", "store"):
+            metrics.waiting.labels(f"relay-{name}").set(name == dependency)
+
+    async def _measure(self) -> None:
+        if time.monotonic() - self._measured_at < MEASURE_SECONDS:
+            return
+        self._measured_at = time.monotonic()
+        oldest = await self._collection.find_one({"relay_at": {"$exists": True}}, {"outbox": {"$slice": 1}})
+        age = 0.0
+        if oldest and oldest.get("outbox"):
+            age = (datetime.now(UTC) - oldest["outbox"][0]["at"]).total_seconds()
+        metrics.outbox_oldest.set(max(age, 0.0))
+        pending = await self._collection.count_documents({"relay_at": {"$exists": True}}, limit=10_000)
+        metrics.outbox_pending.set(pending)

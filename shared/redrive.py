@@ -1,0 +1,55 @@
+"""`python -m shared.redrive <group>`: send a group's dead letters to its retry topic, which only that group reads."""
+
+import asyncio
+import sys
+
+from shared.kafka import (
+    STOP_DEADLINE,
+    Publisher,
+    Undelivered,
+    commit,
+    start_consumer,
+    stop_consumer,
+    topic_name,
+)
+from shared.settings import Settings, load
+
+IDLE_SECONDS = 3.0
+
+
+async def redrive(*, url: str, group: str, topic_prefix: str = "") -> int:
+    """Move every dead letter that was not moved before; the bytes, key and headers stay. Returns how many."""
+    publisher = Publisher(url, client_id="redrive")
+    client = await start_consumer(
+        url, group=f"{group}.redrive", topics=[topic_name(topic_prefix, f"{group}.dead")], client_id="redrive"
+    )
+    moved, retry = 0, topic_name(topic_prefix, f"{group}.retry")
+    try:
+        while polled := await client.getmany(timeout_ms=int(IDLE_SECONDS * 1000), max_records=200):
+            for tp, records in polled.items():
+                for record in records:
+                    key = record.key.decode() if record.key is not None else None
+                    await publisher.send(retry, key=key, value=record.value, headers=record.headers)
+                    moved += 1
+                await commit(client, {tp: records[-1].offset + 1})
+    finally:
+        await stop_consumer(client)
+        await publisher.stop()
+    return moved
+
+
+def main() -> None:
+    if len(sys.argv) != 2:
+        raise SystemExit("usage: python -m shared.redrive <group>")
+    settings = load(Settings, service=sys.argv[1])
+    try:
+        moved = asyncio.run(
+            redrive(url=settings.kafka_url, group=settings.service, topic_prefix=settings.topic_prefix)
+        )
+    except Undelivered:
+        raise SystemExit(f"si-caker: no Kafka answers within {STOP_DEADLINE:.0f} s") from None
+    sys.stdout.write(f"{moved} dead letters of {settings.service} sent to its retry topic\n")
+
+
+if __name__ == "__main__":
+    main()
