@@ -38,7 +38,7 @@ class Guard:
         if scope["type"] != "http":
             await self._inner(scope, receive, send)
             return
-        started, status = time.perf_counter(), 500
+        started, status, answered = time.perf_counter(), 500, False
         given = _header(scope, b"x-request-id")
         request_id = given if _CORRELATION.fullmatch(given) else new_id("req")
         log.correlation.set(request_id)
@@ -46,14 +46,18 @@ class Guard:
         log.traceparent.set(_header(scope, b"traceparent")[:100] or None)
 
         async def stamped(message: dict[str, Any]) -> None:
-            nonlocal status
+            nonlocal status, answered
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, answered = message["status"], True
                 message["headers"] = [*message.get("headers", ()), (b"x-request-id", request_id.encode())]
             await send(message)
 
         try:
             await self._admit(scope, receive, stamped)
+        except Exception:
+            # shared.http has answered and logged it by name; raised on, it would be logged with its text.
+            if not answered:
+                raise
         finally:
             self._record(scope, status, time.perf_counter() - started)
 
