@@ -67,12 +67,12 @@ def http(app: FastAPI) -> httpx2.AsyncClient:
 
 
 def _client(app: Any) -> httpx2.AsyncClient:
-    transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
+    transport = httpx2.ASGITransport(app=app)
     return httpx2.AsyncClient(transport=transport, base_url="http://test")
 
 
 @pytest.fixture
-def logging_as_served() -> Iterator[None]:
+def logging_as_served(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
     log.configure(service="test", role="api")
     yield
     structlog.reset_defaults()
