@@ -102,9 +102,9 @@ class Consumer:
                 await _pause(1.0, stopping)
 
     async def _session(self, stopping: asyncio.Event) -> None:
-        client = await start_consumer(
-            self.url, group=self.group, topics=self.topics, client_id=f"{self.group}-{os.getpid()}"
-        )
+        group = topic_name(self.topic_prefix, self.group)
+        name = f"{self.group}-{os.getpid()}"
+        client = await start_consumer(self.url, group=group, topics=self.topics, client_id=name)
         try:
             while not stopping.is_set():
                 polled = await client.getmany(timeout_ms=1000, max_records=200)

@@ -20,9 +20,8 @@ IDLE_SECONDS = 3.0
 async def redrive(*, url: str, group: str, topic_prefix: str = "") -> int:
     """Move every dead letter that was not moved before; the bytes, key and headers stay. Returns how many."""
     publisher = Publisher(url, client_id="redrive")
-    client = await start_consumer(
-        url, group=f"{group}.redrive", topics=[topic_name(topic_prefix, f"{group}.dead")], client_id="redrive"
-    )
+    names = [topic_name(topic_prefix, f"{group}.{end}") for end in ("dead", "redrive")]
+    client = await start_consumer(url, group=names[1], topics=names[:1], client_id="redrive")
     moved, retry = 0, topic_name(topic_prefix, f"{group}.retry")
     try:
         while polled := await client.getmany(timeout_ms=int(IDLE_SECONDS * 1000), max_records=200):

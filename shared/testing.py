@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from joserfc import jwt
 from joserfc.jwk import OKPKey
 
 from shared.auth import ALGORITHM, AUDIENCE, Verifier
 from shared.events import Envelope, Event, decode, encode, new_id
-from shared.kafka import topic_name
+from shared.kafka import stop_consumer, topic_name
 
 TEST_KEY = base64.b64encode(b"k" * 32).decode()
 ISSUER = "si-caker"
@@ -91,20 +91,17 @@ class Bus:
     async def records(self, topic: str) -> list[Any]:
         """Every record now on `topic`, from the beginning, partition by partition."""
         name = topic_name(self.prefix, topic)
-        consumer = AIOKafkaConsumer(bootstrap_servers=self.url, enable_auto_commit=False)
+        consumer = AIOKafkaConsumer(name, bootstrap_servers=self.url, auto_offset_reset="earliest")
         await consumer.start()
         try:
-            partitions = [TopicPartition(name, number) for number in consumer.partitions_for_topic(name) or ()]
-            ends = await consumer.end_offsets(partitions)
-            consumer.assign(partitions)
-            await consumer.seek_to_beginning(*partitions)
+            ends = await consumer.end_offsets(list(consumer.assignment()))
             found: list[Any] = []
             while any([await consumer.position(tp) < end for tp, end in ends.items()]):
                 for records in (await consumer.getmany(timeout_ms=200)).values():
                     found.extend(records)
             return found
         finally:
-            await consumer.stop()
+            await stop_consumer(consumer)
 
     async def events(self, topic: str) -> list[Envelope[Any]]:
         """The readable events on `topic`, oldest first."""
