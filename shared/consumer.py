@@ -50,6 +50,7 @@ class Projection:
     collection: Collection
     shape: Callable[[Envelope[Any]], Document | None]
     sequence: str = "seq"
+    id: Callable[[Envelope[Any]], str] = lambda envelope: envelope.subject
 
     def update(self, envelope: Envelope[Any]) -> UpdateOne | None:
         fields = self.shape(envelope)
@@ -59,7 +60,7 @@ class Projection:
         newer = {"$lt": [{"$ifNull": [f"${name}", 0]}, number]}
         merged = {"$mergeObjects": ["$$ROOT", {"$literal": {**fields, name: number}}]}
         return UpdateOne(
-            {"_id": envelope.subject}, [{"$replaceWith": {"$cond": [newer, merged, "$$ROOT"]}}], upsert=True
+            {"_id": self.id(envelope)}, [{"$replaceWith": {"$cond": [newer, merged, "$$ROOT"]}}], upsert=True
         )
 
 
@@ -166,7 +167,7 @@ class Consumer:
         for record, envelope in pairs:
             for effect in self._effects(envelope):
                 if isinstance(effect, Projection):
-                    place = (f"{effect.collection.name}/{effect.sequence}", envelope.subject)
+                    place = (f"{effect.collection.name}/{effect.sequence}", effect.id(envelope))
                     if place not in newest or newest[place][2].sequence < envelope.sequence:
                         newest[place] = (effect, record, envelope)
         grouped: dict[str, list[tuple[Projection, Record, Envelope[Any]]]] = {}

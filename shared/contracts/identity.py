@@ -31,7 +31,9 @@ class AccountContactChanged(Event, topic="identity-contact", version=1):
 
 
 class LoginCodeIssued(Event, topic="identity-code", version=1):
-    """A one-time code to send at once and never after `expires_at`. Internal, kept ten minutes."""
+    """A one-time code to send at once and never after `expires_at`. `subject` is the request for the code.
+    Internal, kept ten minutes."""
 
+    account_id: str = Field(description="account under whose key it is sealed")
     sealed: str = Field(description='under the account\'s key, purpose "code": {phone, code}')
     expires_at: datetime

@@ -1,0 +1,91 @@
+"""The journeys through the gateway, as clients make them."""
+
+import asyncio
+
+import pytest
+
+from deploy.local.beside import RunningSystem
+from deploy.local.demo.people import Gateway, Person, Refused, sign_up_seeker
+from tests.journeys.journey import (
+    apply_when_known,
+    fresh_phone,
+    vacancy_body,
+    verified_employer,
+    whole_journey,
+)
+
+
+async def test_an_employer_finds_a_seeker_and_everyone_is_told(gateway: Gateway, officer: Person) -> None:
+    told: list[str] = []
+    await whole_journey(gateway, officer, told.append)
+    assert len(told) > 15
+
+
+async def test_a_hundred_submissions_at_once_are_one_application(gateway: Gateway, officer: Person) -> None:
+    employer, _ = await verified_employer(gateway, officer, name="Warung Contoh")
+    draft = await employer.post("/vacancies", vacancy_body("Pelayan warung"))
+    await employer.post(f"/vacancies/{draft['id']}/submit")
+    await officer.post(f"/vacancies/{draft['id']}/publish")
+    seeker = await sign_up_seeker(gateway, name="Eka", phone=fresh_phone())
+    first = await apply_when_known(seeker, draft["id"])
+    many = await asyncio.gather(*(seeker.post("/applications", {"vacancy_id": draft["id"]}) for _ in range(100)))
+    assert {row["id"] for row in many} == {first["id"]}
+    assert len((await seeker.get("/applications"))["items"]) == 1
+
+
+async def test_strangers_see_nothing_of_each_other(gateway: Gateway, officer: Person) -> None:
+    owner, company = await verified_employer(gateway, officer, name="Toko Contoh")
+    other, _ = await verified_employer(gateway, officer, name="Toko Lain Contoh")
+    draft = await owner.post("/vacancies", vacancy_body("Kasir toko"))
+    seeker = await sign_up_seeker(gateway, name="Ani", phone=fresh_phone())
+    stranger = await sign_up_seeker(gateway, name="Budi", phone=fresh_phone())
+    await owner.post(f"/vacancies/{draft['id']}/submit")
+    assert await _status(other.get(f"/vacancies/{draft['id']}")) == 404
+    assert await _status(other.post(f"/vacancies/{draft['id']}/close")) == 404
+    assert await _status(owner.post(f"/vacancies/{draft['id']}/publish")) == 403
+    await officer.post(f"/vacancies/{draft['id']}/publish")
+    application = await apply_when_known(seeker, draft["id"])
+    for person in (stranger, other):
+        assert await _status(person.get(f"/applications/{application['id']}")) == 404
+    assert await _status(other.post(f"/applications/{application['id']}/hire")) == 404
+    assert company["state"] == "pending"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/metrics", 404),
+        ("/readyz", 404),
+        ("/internal", 404),
+        ("/api/v1/nothing", 404),
+        ("/.well-known/jwks.json", 200),
+        ("/api/v1/vacancies?limit=101", 422),
+        ("/api/v1/vacancies?cursor=nonsense", 422),
+        ("/docs/vacancy/openapi.json", 200),
+        ("/", 200),
+        ("/lowongan", 200),
+    ],
+)
+async def test_the_gateway_shows_what_is_public_and_nothing_else(gateway: Gateway, path: str, status: int) -> None:
+    answer = await gateway.http.get(path)
+    assert answer.status_code == status, answer.text[:300]
+
+
+async def test_an_oversized_body_is_refused_at_the_gateway_as_a_problem(gateway: Gateway) -> None:
+    answer = await gateway.http.post("/api/v1/accounts", content=b"x" * 400_000)
+    assert answer.status_code == 413
+    assert answer.json()["code"] == "too_large"
+
+
+async def test_a_second_run_says_that_one_is_running(system: RunningSystem) -> None:
+    again = await asyncio.to_thread(system.command, "-m", "deploy.local", "run")
+    assert again.returncode != 0
+    assert "already running" in again.stdout + again.stderr
+
+
+async def _status(call: object) -> int:
+    try:
+        await call  # type: ignore[misc]
+    except Refused as refused:
+        return refused.status
+    return 200
