@@ -89,7 +89,7 @@ def _asyncapi() -> str:
         info=Info(
             title="Si-Caker events",
             version="1",
-            description="CloudEvents 1.0; `subject` is the aggregate's id and the Kafka key; `sequence` rises by one.",
+            description="CloudEvents 1.0; `subject` is the aggregate's id and the Kafka key.",
         ),
         channels=channels,
         operations=operations,

@@ -1,14 +1,17 @@
 """The journeys through the gateway, as clients make them."""
 
 import asyncio
+from collections.abc import Awaitable
+from typing import Any
 
 import pytest
 
 from deploy.local.beside import RunningSystem
-from deploy.local.demo.people import Gateway, Person, Refused, sign_up_seeker
+from deploy.local.demo.people import Gateway, Person, sign_up_seeker
 from tests.journeys.journey import (
     apply_when_known,
     fresh_phone,
+    refusal,
     vacancy_body,
     verified_employer,
     whole_journey,
@@ -83,9 +86,5 @@ async def test_a_second_run_says_that_one_is_running(system: RunningSystem) -> N
     assert "already running" in again.stdout + again.stderr
 
 
-async def _status(call: object) -> int:
-    try:
-        await call  # type: ignore[misc]
-    except Refused as refused:
-        return refused.status
-    return 200
+async def _status(call: Awaitable[Any]) -> int:
+    return (await refusal(call)).status
