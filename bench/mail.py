@@ -3,10 +3,11 @@
 import asyncio
 import time
 from datetime import datetime
+from functools import partial
 
 from bench.figures import spread
 from deploy.local.beside import RunningSystem
-from deploy.local.demo.people import Gateway, Person, eventually, publish, sign_in, sign_up_seeker
+from deploy.local.demo.people import Gateway, Json, Person, eventually, publish, sign_in, sign_up_seeker
 from deploy.local.seed import OFFICER
 from tests.journeys.journey import apply_when_known, fresh_email, fresh_phone, vacancy_body, verified_employer
 
@@ -47,12 +48,16 @@ async def _people(gateway: Gateway) -> tuple[list[str], list[tuple[Person, str]]
     warm = await verified_employer(gateway, officer, name="Usaha Pemanasan Contoh")
     first = await publish(warm[0], officer, vacancy_body("Pemanasan"))
     for seeker, mail in seekers:
-        made = await apply_when_known(seeker, first["id"])
-        await gateway.message(mail, lambda message, number=made["number"]: number in message["text"])
+        number = (await apply_when_known(seeker, first["id"]))["number"]
+        await gateway.message(mail, partial(_names, number))
     scout = seekers.pop(0)[0]  # goes first, so that the measured ones meet no vacancy that has not arrived yet
     for vacancy in vacancies:
         await apply_when_known(scout, vacancy)
     return vacancies, seekers
+
+
+def _names(number: str, message: Json) -> bool:
+    return number in message["text"]
 
 
 async def _accepted(gateway: Gateway, addresses: list[str], numbers: set[str]) -> dict[str, float]:

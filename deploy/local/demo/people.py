@@ -63,9 +63,9 @@ class Gateway:
 
     async def message(self, to: str, has: Callable[[Json], bool], *, seconds: float = 20.0) -> Json:
         """The newest message to `to` that `has` accepts, as soon as there is one."""
-        return await eventually(
-            lambda: self._newest(to, has), what=f"a message to {to[:4]}…{to[-4:]}", seconds=seconds
-        )
+        what = f"a message to {to[:4]}…{to[-4:]}"
+        found: Json = await eventually(lambda: self._newest(to, has), what=what, seconds=seconds)
+        return found
 
     async def _newest(self, to: str, has: Callable[[Json], bool]) -> Json | None:
         return next((message for message in reversed(await self.inbox(to)) if has(message)), None)
