@@ -5,6 +5,7 @@ good set is kept, so that identity's absence signs nobody out.
 """
 
 import asyncio
+import base64
 import json
 import time
 import urllib.request
@@ -64,7 +65,7 @@ class Verifier:
                 raise Unauthenticated
             self._claims.validate(decoded.claims)
             return Caller(account_id=decoded.claims["sub"], role=decoded.claims["role"])
-        except (JoseError, ValidationError, KeyError, ValueError, TypeError):
+        except (JoseError, ValidationError, KeyError, ValueError, TypeError, RecursionError):
             raise Unauthenticated from None
 
     async def _key(self, kid: str) -> OKPKey:
@@ -101,11 +102,9 @@ def from_url(url: str) -> LoadKeys:
 
 
 def _kid(token: str) -> str:
-    import base64
-
     head = token.split(".", 1)[0]
     header = json.loads(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)))
-    if header.get("alg") != ALGORITHM:
+    if not isinstance(header, dict) or header.get("alg") != ALGORITHM or not isinstance(header.get("kid"), str):
         raise Unauthenticated
     return str(header["kid"])
 

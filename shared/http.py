@@ -29,7 +29,7 @@ from shared.errors import (
 from shared.guard import BODY_LIMIT, Guard, language_of, problem_bytes
 from shared.mongo import Client, is_unavailable, ping, reachable
 from shared.probes import App, Probes
-from shared.settings import Settings
+from shared.settings import ProcessSettings
 
 Lifespan = Callable[[], AbstractAsyncContextManager[None]]
 
@@ -105,12 +105,12 @@ def guarded(app: FastAPI, *, client: Client | None) -> App:
     return Probes(readiness, Guard(app, store_up=lambda: client is None or reachable(client)))
 
 
-def serve(app: App, settings: Settings) -> None:
+def serve(app: App, settings: ProcessSettings) -> None:
     """Run one API process until SIGTERM; a port that is taken is one clear line."""
     log.configure(service=settings.service, role="api", level=settings.log_level)
     metrics.build_info.labels(settings.service, "api", "0.1.0").set(1)
     log.get().info("started", port=settings.port)
-    uvicorn.run(app, host=settings.host, port=settings.port, forwarded_allow_ips="127.0.0.1", **UVICORN)
+    uvicorn.run(app, host=settings.host, port=settings.port, **UVICORN)
 
 
 @contextlib.asynccontextmanager

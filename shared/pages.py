@@ -47,8 +47,9 @@ def decode_cursor(cursor: str, *, length: int) -> list[Any]:
 
 
 def link_next(response: Response, path: str, cursor: str | None) -> None:
+    """`path` may already have a query, such as the filter that the list was asked with."""
     if cursor:
-        response.headers["Link"] = f'<{path}?cursor={cursor}>; rel="next"'
+        response.headers["Link"] = f'<{path}{"&" if "?" in path else "?"}cursor={cursor}>; rel="next"'
 
 
 def set_etag(response: Response, version: int) -> None:

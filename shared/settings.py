@@ -29,8 +29,8 @@ def _key(value: str) -> str:
 Key = Annotated[str, AfterValidator(_key)]
 
 
-class Settings(BaseSettings):
-    """The settings that every process has; a service adds its own in its `settings.py`."""
+class ProcessSettings(BaseSettings):
+    """The settings that every process has, with or without a store."""
 
     model_config = SettingsConfigDict(env_prefix="CAKER_", frozen=True, extra="ignore", hide_input_in_errors=True)
 
@@ -39,13 +39,18 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    public_url: str = Field("http://localhost:8080", description="the gateway as people see it; links begin so")
+    jwks_url: str = "http://localhost:8080/.well-known/jwks.json"
+    issuer: str = "si-caker"
+
+
+class Settings(ProcessSettings):
+    """The settings of a service with its own data; a service adds its own in its `settings.py`."""
+
     mongo_url: str = "mongodb://127.0.0.1:27017/?directConnection=true"
     kafka_url: str = "127.0.0.1:9092"
     database_prefix: str = ""
     topic_prefix: str = ""
-    public_url: str = "http://localhost:8080"
-    jwks_url: str = "http://localhost:8080/.well-known/jwks.json"
-    issuer: str = "si-caker"
     master_key: Key = Field(repr=False)
     index_key: Key = Field(repr=False)
 

@@ -67,7 +67,10 @@ def complete(vacancy: dict[str, Any], *, days: int) -> dict[str, Any]:
 def main() -> None:
     url = environment.load("portal")["CAKER_PUBLIC_URL"]
     count = asyncio.run(seed(url))
-    print(f"first data: {count} synthetic vacancies, one demo officer, employer and seeker")
+    print(f"demo logins ({count} made-up vacancies were published):")
+    print(f"  petugas       {OFFICER[0]}   kata sandi {OFFICER[1]}")
+    print(f"  usaha         {EMPLOYER[0]}     kata sandi {EMPLOYER[1]}")
+    print(f"  pencari kerja {SEEKER}    kode masuk datang di {url}/dev/inbox")
 
 
 if __name__ == "__main__":

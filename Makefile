@@ -1,0 +1,70 @@
+# Si-Caker. `make` shows what there is.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+PY := $(VENV)/bin/python
+LOCAL := $(PY) -m deploy.local
+.DEFAULT_GOAL := help
+.PHONY: help setup run stop test lint contracts demo import officer redrive bench lock clean
+
+help: ## show this
+	@echo 'Si-Caker: everything on one computer. Needs Python 3.11+; for Kafka Java 17+ and Maven, or Docker.'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.ready ## install the locked packages into .venv (the other targets do it themselves)
+	@:
+
+$(VENV)/.ready: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=/path/to/python3.11")'
+	@echo 'Installing the locked packages into $(VENV) (once)'
+	@if uv --version >/dev/null 2>&1; then \
+	  { test -x $(PY) || uv venv -q --python $(PYTHON) $(VENV); } && uv pip install -q --python $(PY) --require-hashes -r requirements.lock; \
+	else \
+	  $(PYTHON) -m venv $(VENV) && $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock; \
+	fi
+	@touch $@
+
+run: setup ## start the whole system; SCALE="application-worker=3" runs more of a process, BASE_PORT=9080 moves it
+	@$(LOCAL) run
+
+stop: setup ## stop it from elsewhere (Ctrl-C does in its own window)
+	@$(LOCAL) stop
+
+test: lint ## lint, types, imports, then every test on real servers
+	@$(PY) -m pytest
+
+lint: setup ## ruff, mypy, import-linter
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports
+
+contracts: setup ## write schemas, samples, AsyncAPI and OpenAPI anew
+	@$(PY) -m tests.contracts.generate
+
+demo: setup ## the whole journey against the running system, step by step
+	@$(PY) -m tests.journeys.demo
+
+import: setup ## bring in vacancies: make import FILE=vacancies.jsonl.gz
+	@test -n "$(FILE)" || { echo 'which file? make import FILE=vacancies.jsonl.gz'; exit 2; }
+	@$(LOCAL) exec vacancy -- python -m services.vacancy.importing "$(FILE)"
+
+# The password stays in the environment: an argument can be read by everybody on the computer.
+officer: export PASSWORD := $(PASSWORD)
+officer: setup ## make an officer's account: make officer EMAIL=... PASSWORD=...
+	@test -n "$(EMAIL)" -a -n "$(PASSWORD)" || { echo 'make officer EMAIL=petugas@example.go.id PASSWORD=...'; exit 2; }
+	@$(LOCAL) exec identity -- python -m services.identity.officer "$(EMAIL)"
+
+redrive: setup ## send a group's dead letters through again: make redrive GROUP=notifier
+	@test -n "$(GROUP)" || { echo 'which group? make redrive GROUP=notifier'; exit 2; }
+	@$(LOCAL) exec "$(GROUP)" -- python -m shared.redrive "$(GROUP)"
+
+bench: setup ## measure the promised times
+	@$(PY) -m bench
+
+lock: ## choose versions anew after a change of pyproject.toml (needs uv)
+	@uv pip compile -q --upgrade --generate-hashes --all-extras --group local --group dev --no-emit-index-url \
+	  --python-version 3.11 pyproject.toml -o requirements.lock
+
+clean: ## remove the system's data (.local); downloads, builds and .venv stay
+	@test ! -x $(PY) || $(LOCAL) stop >/dev/null
+	@rm -rf .local .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""The whole system as processes on one computer: `python -m deploy.local`."""
