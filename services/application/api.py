@@ -1,0 +1,163 @@
+"""Routes of applications."""
+
+from datetime import date
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.application.commands import Commands
+from services.application.domain import Command, Words
+from services.application.problems import VacancyIdMissing
+from services.application.views import ApplicationView, Views
+from shared.auth import Caller, Employer, Seeker, SignedIn
+from shared.contracts.application import ApplicationState
+from shared.pages import Cursor, IfMatch, Limit, Page, link_next, set_etag
+
+PATH = "/api/v1/applications"
+router = APIRouter(prefix=PATH, tags=["applications"])
+
+
+def commands(request: Request) -> Commands:
+    found: Commands = request.app.state.commands
+    return found
+
+
+def views(request: Request) -> Views:
+    found: Views = request.app.state.views
+    return found
+
+
+UseCommands = Annotated[Commands, Depends(commands)]
+UseViews = Annotated[Views, Depends(views)]
+OfVacancy = Annotated[str | None, Query(max_length=64, description="an employer or officer must say which vacancy")]
+_INPUT = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
+
+
+class SubmitInput(BaseModel):
+    """An application."""
+
+    model_config = _INPUT
+    vacancy_id: str = Field(min_length=1, max_length=64)
+    note: str | None = Field(None, max_length=300, description="a few words to the employer")
+
+
+class ReasonInput(BaseModel):
+    """Why."""
+
+    model_config = _INPUT
+    reason: str | None = Field(None, max_length=500, description="told to the other side")
+
+
+class HireInput(BaseModel):
+    """The job is theirs."""
+
+    model_config = _INPUT
+    start_date: date | None = Field(None, description="first day of work")
+
+
+class NothingInput(BaseModel):
+    """No words are needed."""
+
+    model_config = _INPUT
+
+
+@router.post("", status_code=201, responses={200: {"description": "There already: the same application."}})
+async def submit_application(
+    body: SubmitInput, caller: Seeker, use: UseCommands, shows: UseViews, response: Response
+) -> ApplicationView:
+    """Apply for a vacancy. Repeating it is safe: there is one application per vacancy and person."""
+    note = body.note or None
+    application, made = await use.submit(seeker_id=caller.account_id, vacancy_id=body.vacancy_id, note=note)
+    response.status_code = 201 if made else 200
+    response.headers["Location"] = f"{PATH}/{application.id}"
+    set_etag(response, application.version)
+    return shows.accepted(application, note=note) if made else await shows.show(application, with_applicant=False)
+
+
+@router.get("")
+async def list_applications(
+    request: Request,
+    caller: SignedIn,
+    shows: UseViews,
+    response: Response,
+    vacancy_id: OfVacancy = None,
+    state: ApplicationState | None = None,
+    limit: Limit = 20,
+    cursor: Cursor = None,
+) -> Page[ApplicationView]:
+    """A seeker's own, newest first; with `vacancy_id` a vacancy's applicants, oldest first, for its employer."""
+    if caller.role == "seeker":
+        page = await shows.mine(caller.account_id, vacancy_id=vacancy_id, state=state, limit=limit, cursor=cursor)
+    elif vacancy_id is None:
+        raise VacancyIdMissing
+    else:
+        page = await shows.of_vacancy(vacancy_id, caller=caller, state=state, limit=limit, cursor=cursor)
+    asked = urlencode([(name, value) for name, value in request.query_params.items() if name != "cursor"])
+    link_next(response, f"{PATH}?{asked}" if asked else PATH, page.next)
+    return page
+
+
+@router.get("/{application_id}")
+async def get_application(
+    application_id: str, caller: SignedIn, shows: UseViews, response: Response
+) -> ApplicationView:
+    """One application, for its seeker, the vacancy's employer and officers."""
+    shown = await shows.one(application_id, caller=caller)
+    set_etag(response, shown.version)
+    return shown
+
+
+class Decision:
+    """Runs one command for one caller and shows what stands then."""
+
+    def __init__(
+        self, application_id: str, use: UseCommands, shows: UseViews, response: Response, if_match: IfMatch = None
+    ) -> None:
+        self._id, self._use, self._shows = application_id, use, shows
+        self._response, self._if_match = response, if_match
+
+    async def make(self, command: Command, caller: Caller, words: Words) -> ApplicationView:
+        decided = await self._use.decide(self._id, command, caller=caller, words=words, if_match=self._if_match)
+        set_etag(self._response, decided.version)
+        return await self._shows.show(decided, with_applicant=caller.role != "seeker")
+
+
+Decide = Annotated[Decision, Depends(Decision)]
+
+
+@router.post("/{application_id}/withdraw")
+async def withdraw_application(caller: Seeker, decide: Decide, body: ReasonInput | None = None) -> ApplicationView:
+    """Take it back; until somebody was hired or not chosen."""
+    return await decide.make("withdraw", caller, _reason(body))
+
+
+@router.post("/{application_id}/view")
+async def view_application(caller: Employer, decide: Decide, body: NothingInput | None = None) -> ApplicationView:
+    """The employer opened it: the seeker sees "Dibaca". Later views change nothing."""
+    return await decide.make("view", caller, Words())
+
+
+@router.post("/{application_id}/shortlist")
+async def shortlist_application(
+    caller: Employer, decide: Decide, body: NothingInput | None = None
+) -> ApplicationView:
+    """Keep it among the favourites."""
+    return await decide.make("shortlist", caller, Words())
+
+
+@router.post("/{application_id}/reject")
+async def reject_application(caller: Employer, decide: Decide, body: ReasonInput | None = None) -> ApplicationView:
+    """Not chosen. Without a reason the seeker gets a kind stock text."""
+    return await decide.make("reject", caller, _reason(body))
+
+
+@router.post("/{application_id}/hire")
+async def hire_applicant(caller: Employer, decide: Decide, body: HireInput | None = None) -> ApplicationView:
+    """The person got the job."""
+    return await decide.make("hire", caller, Words(start_date=body.start_date if body else None))
+
+
+def _reason(body: ReasonInput | None) -> Words:
+    return Words(reason=(body.reason if body else None) or None)

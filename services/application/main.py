@@ -1,0 +1,89 @@
+"""Composition root of `application`: the one place that builds things."""
+
+from fastapi import FastAPI
+
+from services.application import api as routes
+from services.application.commands import Commands
+from services.application.numbers import Numbers
+from services.application.reactions import table
+from services.application.settings import ApplicationSettings
+from services.application.store import ApplicationStore
+from services.application.views import Views
+from shared.auth import Verifier, from_url
+from shared.consumer import Consumer
+from shared.http import create_app, guarded, run_role, serve, store_lifespan
+from shared.kafka import Publisher
+from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
+from shared.outbox import Relay
+from shared.sealed import Vault
+from shared.settings import load
+from shared.worker import Timer, Worker
+
+SERVICE = "application"
+
+
+def build_vault(client: Client, settings: ApplicationSettings) -> Vault:
+    return Vault(client[settings.vault].person_keys, master_key=settings.master_key)
+
+
+def build_commands(store: ApplicationStore, vault: Vault) -> Commands:
+    return Commands(store, vault=vault, numbers=Numbers(store.counters))
+
+
+def application(settings: ApplicationSettings) -> tuple[FastAPI, Client]:
+    """The API, not yet connected to anything."""
+    client = connect(settings.mongo_url, app="application-api", timeout_ms=API_TIMEOUT_MS)
+    store, vault = ApplicationStore(client[settings.database]), build_vault(client, settings)
+    commands = build_commands(store, vault)
+
+    async def prepare() -> None:
+        await store.prepare()
+        await commands.prepare()
+
+    app = create_app(
+        service=SERVICE,
+        title="Si-Caker: lamaran",
+        routers=[routes.router],
+        lifespan=lambda: store_lifespan(client, prepare),
+    )
+    app.state.verifier = Verifier(from_url(settings.jwks_url), issuer=settings.issuer)
+    app.state.commands = commands
+    app.state.views = Views(store, vault=vault)
+    return app, client
+
+
+def api() -> None:
+    settings = load(ApplicationSettings, service=SERVICE)
+    app, client = application(settings)
+    serve(guarded(app, client=client), settings)
+
+
+def build_worker(settings: ApplicationSettings) -> Worker:
+    client = connect(settings.mongo_url, app="application-worker", timeout_ms=WORKER_TIMEOUT_MS)
+    store = ApplicationStore(client[settings.database])
+    commands = build_commands(store, build_vault(client, settings))
+    publisher = Publisher(settings.kafka_url, client_id="application-worker")
+    consumer = Consumer(
+        url=settings.kafka_url,
+        group=SERVICE,
+        reactions=table(store, commands),
+        publisher=publisher,
+        topic_prefix=settings.topic_prefix,
+    )
+    return Worker(
+        settings=settings,
+        client=client,
+        publisher=publisher,
+        relays=[Relay(store.applications, publisher, topic_prefix=settings.topic_prefix)],
+        consumer=consumer,
+        timers=[Timer(name="tell_open_applicants", seconds=60, work=commands.tell_again)],
+        prepare=store.prepare,
+    )
+
+
+def worker() -> None:
+    build_worker(load(ApplicationSettings, service=SERVICE)).run()
+
+
+if __name__ == "__main__":
+    run_role({"api": api, "worker": worker})

@@ -1,0 +1,36 @@
+"""Why an application is refused."""
+
+from shared.errors import FieldError, InvalidInput, Problem, ProblemDetails, RateLimited
+
+
+class VacancyNotKnownYet(Problem):
+    code, status = "vacancy_not_known_yet", 409
+    indonesian = "Lowongan ini belum sampai ke bagian lamaran. Coba lagi beberapa detik lagi."
+    english = "This vacancy has not reached the application desk yet. Try again in a few seconds."
+
+    def __init__(self) -> None:
+        super().__init__(retry_after=2)
+
+
+class VacancyNotOpen(Problem):
+    """`state` is the vacancy's."""
+
+    code, status = "vacancy_closed", 409
+    indonesian = "Lowongan ini tidak menerima lamaran."
+    english = "This vacancy does not take applications."
+
+
+class DailyLimit(RateLimited):
+    code = "daily_limit"
+    indonesian = "Hari ini Anda sudah mengirim 20 lamaran. Besok Anda bisa melamar lagi."
+    english = "You have sent 20 applications today. You can apply again tomorrow."
+
+
+class VacancyIdMissing(InvalidInput):
+    code = "vacancy_id_missing"
+    indonesian = "Sebutkan lowongannya: vacancy_id."
+    english = "Say which vacancy: vacancy_id."
+
+    def shown(self, language: str) -> ProblemDetails:
+        shown = super().shown(language)
+        return shown.model_copy(update={"errors": [FieldError(pointer="/vacancy_id", detail=shown.title)]})

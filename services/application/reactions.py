@@ -1,0 +1,68 @@
+"""What `application` does when other services tell something: local copies, and word to open applicants."""
+
+from typing import Any
+
+from services.application.clock import now
+from services.application.commands import Commands
+from services.application.store import ApplicationStore
+from shared.consumer import Projection, Reaction, Reactions
+from shared.contracts import vacancy
+from shared.contracts.seeker import SeekerContactChanged, SeekerProfileChanged, SeekerRegistered
+from shared.events import Envelope
+from shared.mongo import Document
+
+VACANCY_FIELDS = {
+    "number",
+    "title",
+    "state",
+    "employer_id",
+    "employer_name",
+    "owner_id",
+    "kelurahan_code",
+    "closes_at",
+}
+SEEKER_FIELDS = {"kelurahan_code", "education", "graduation_year", "skills"}
+
+
+def table(store: ApplicationStore, commands: Commands) -> Reactions:
+    vacancies = Projection(collection=store.vacancies, shape=vacancy_shape)
+    seekers = Projection(collection=store.seekers, shape=seeker_shape)
+    contacts = Projection(collection=store.contacts, shape=contact_shape)
+    return {
+        vacancy.VacancyDrafted: vacancies,
+        vacancy.VacancyChanged: vacancies,
+        vacancy.VacancySubmitted: vacancies,
+        vacancy.VacancyReturned: vacancies,
+        vacancy.VacancyPublished: vacancies,
+        vacancy.VacancyClosed: (vacancies, tell_open_applicants(commands)),
+        vacancy.VacancyExpired: vacancies,  # the deadline was known to everybody: nobody needs a message
+        SeekerRegistered: seekers,
+        SeekerProfileChanged: seekers,
+        SeekerContactChanged: contacts,
+    }
+
+
+def vacancy_shape(envelope: Envelope[Any]) -> Document:
+    data = envelope.data
+    fields: Document = data.model_dump(include=VACANCY_FIELDS)
+    fields["answer_by"] = data.answer_by.isoformat() if data.answer_by else None
+    if isinstance(data, vacancy.VacancyClosed):
+        # By our own clock: from now on no application is accepted here, and a timer looks back from this instant.
+        fields["closed_seen_at"] = now()
+    return fields
+
+
+def seeker_shape(envelope: Envelope[Any]) -> Document:
+    fields: Document = envelope.data.model_dump(include=SEEKER_FIELDS)
+    return fields
+
+
+def contact_shape(envelope: Envelope[Any]) -> Document:
+    return {"sealed": envelope.data.sealed}
+
+
+def tell_open_applicants(commands: Commands) -> Reaction:
+    async def react(envelope: Envelope[Any]) -> None:
+        await commands.tell_open_applicants(envelope.subject)
+
+    return react

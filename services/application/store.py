@@ -1,0 +1,122 @@
+"""Applications in the store, and the local copies of what other services tell: vacancies, seekers, contacts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from services.application.domain import OPEN, Application, KnownVacancy
+from shared.contracts.application import ApplicationState
+from shared.contracts.vacancy import VacancyState
+from shared.events import Event
+from shared.mongo import ASCENDING, DESCENDING, Database, Document, DuplicateKey, ensure_indexes
+from shared.outbox import INDEXES, Outbox
+
+APPLICATIONS: dict[str, dict[str, Any]] = {
+    **INDEXES,
+    "one_per_vacancy_and_seeker": {"keys": [("seeker_id", 1), ("vacancy.id", 1)], "unique": True},
+    # The n-th application of a seeker on a day: the limit holds also for many at once, without a lock.
+    "daily_slots": {"keys": [("seeker_id", 1), ("day", 1), ("slot", 1)], "unique": True},
+    "number": {"keys": [("number", 1)], "unique": True},
+    "of_seeker": {"keys": [("seeker_id", 1), ("submitted_at", -1), ("_id", -1)]},
+    "of_vacancy": {"keys": [("vacancy.id", 1), ("submitted_at", 1), ("_id", 1)]},
+}
+VACANCIES = {"closed_lately": {"keys": [("closed_seen_at", 1)], "sparse": True}}
+Position = tuple[datetime, str]
+NOTE_SEAL, CONTACT_SEAL = "application-note", "seeker-contact"  # purposes under the seeker's key
+
+
+class ApplicationStore:
+    """The only place that knows how things are stored here."""
+
+    def __init__(self, database: Database) -> None:
+        self.applications, self.counters = database.applications, database.counters
+        self.vacancies, self.seekers, self.contacts = database.vacancies, database.seekers, database.seeker_contacts
+        self._outbox = Outbox(self.applications, source="application")
+
+    async def prepare(self) -> None:
+        await ensure_indexes(self.applications, APPLICATIONS)
+        await ensure_indexes(self.vacancies, VACANCIES)
+
+    async def vacancy(self, id: str, *, owner_id: str | None = None) -> KnownVacancy | None:
+        """A vacancy as it stands now; with `owner_id` only if that account manages it."""
+        owned = {} if owner_id is None else {"owner_id": owner_id}
+        row = await self.vacancies.find_one({"_id": id, **owned})
+        return None if row is None else KnownVacancy.model_validate({**row, "id": row["_id"]})
+
+    async def vacancies_closed_since(self, at: datetime) -> list[str]:
+        found = self.vacancies.find({"closed_seen_at": {"$gte": at}}, {"_id": 1})
+        return [row["_id"] async for row in found]
+
+    async def vacancy_states(self, ids: Sequence[str]) -> dict[str, VacancyState]:
+        found = self.vacancies.find({"_id": {"$in": list(ids)}}, {"state": 1})
+        return {row["_id"]: row["state"] async for row in found}
+
+    async def seeker_facts(self, ids: Sequence[str]) -> dict[str, Document]:
+        """Kelurahan, education and skills by seeker."""
+        return {row["_id"]: row async for row in self.seekers.find({"_id": {"$in": list(ids)}})}
+
+    async def sealed_contacts(self, ids: Sequence[str]) -> dict[str, str]:
+        found = self.contacts.find({"_id": {"$in": list(ids)}}, {"sealed": 1})
+        return {row["_id"]: row["sealed"] async for row in found}
+
+    async def used_today(self, seeker_id: str, day: str) -> int:
+        return int(await self.applications.count_documents({"seeker_id": seeker_id, "day": day}))
+
+    async def create(self, application: Application, events: Sequence[Event], *, day: str, slot: int) -> bool:
+        """One insert; False where the seeker has applied there already, or another has this slot of the day."""
+        fields = {**_fields(application), "day": day, "slot": slot}
+        try:
+            await self._outbox.create(application.id, fields, events)
+        except DuplicateKey:
+            return False
+        return True
+
+    async def save(self, before: Application, after: Application, events: Sequence[Event]) -> Application:
+        """Store the step; raises `StaleVersion` where another was first, and then nothing is stored."""
+        version = await self._outbox.save(before.id, version=before.version, changes=_fields(after), events=events)
+        return after.model_copy(update={"version": version})
+
+    async def load(self, id: str, *, seeker_id: str | None = None) -> Application | None:
+        """An application; with `seeker_id` only that person's."""
+        mine = {} if seeker_id is None else {"seeker_id": seeker_id}
+        return _application(await self.applications.find_one({"_id": id, **mine}, {"outbox": 0}))
+
+    async def of_seeker_for(self, vacancy_id: str, *, seeker_id: str) -> Application | None:
+        wanted = {"seeker_id": seeker_id, "vacancy.id": vacancy_id}
+        return _application(await self.applications.find_one(wanted, {"outbox": 0}))
+
+    async def untold(self, vacancy_id: str, *, limit: int) -> list[Application]:
+        """Open applications whose seekers do not know yet that the vacancy closed."""
+        wanted = {"vacancy.id": vacancy_id, "state": {"$in": list(OPEN)}, "vacancy_ended": False}
+        return await self._find(wanted, newest_first=False, limit=limit)
+
+    async def page(
+        self,
+        *,
+        seeker_id: str | None = None,
+        vacancy_id: str | None = None,
+        state: ApplicationState | None = None,
+        newest_first: bool,
+        after: Position | None,
+        limit: int,
+    ) -> list[Application]:
+        """A part of a list by time of submission, from behind the position `after`."""
+        wanted: Document = {"seeker_id": seeker_id, "vacancy.id": vacancy_id, "state": state}
+        wanted = {name: value for name, value in wanted.items() if value is not None}
+        if after is not None:
+            beyond, (at, id) = "$lt" if newest_first else "$gt", after
+            wanted["$or"] = [{"submitted_at": {beyond: at}}, {"submitted_at": at, "_id": {beyond: id}}]
+        return await self._find(wanted, newest_first=newest_first, limit=limit)
+
+    async def _find(self, wanted: Document, *, newest_first: bool, limit: int) -> list[Application]:
+        way = DESCENDING if newest_first else ASCENDING
+        found = self.applications.find(wanted, {"outbox": 0}).sort([("submitted_at", way), ("_id", way)])
+        return [Application.model_validate({**row, "id": row["_id"]}) async for row in found.limit(limit)]
+
+
+def _application(row: Document | None) -> Application | None:
+    return None if row is None else Application.model_validate({**row, "id": row["_id"]})
+
+
+def _fields(application: Application) -> Document:
+    return application.model_dump(exclude={"id", "version"})

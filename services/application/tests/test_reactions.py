@@ -1,0 +1,193 @@
+"""What other services tell, full and least, twice, late and in any order; and word to open applicants."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from services.application.commands import BATCH, Commands
+from services.application.domain import Words
+from services.application.main import build_worker
+from services.application.settings import ApplicationSettings
+from services.application.tests.conftest import OWNER, SITI, VACANCY, World, vacancy_event
+from shared.auth import Caller
+from shared.consumer import Consumer
+from shared.contracts import vacancy
+from shared.contracts.codes import Education
+from shared.contracts.seeker import SeekerContactChanged, SeekerProfileChanged, SeekerRegistered
+from shared.events import Envelope, Event, encode
+from shared.kafka import Record
+from shared.mongo import Document
+from shared.testing import Bus, envelope
+
+LEAST_VACANCY: dict[str, Any] = {
+    "owner_id": None,
+    "kelurahan_code": None,
+    "closes_at": None,
+    "answer_by": None,
+    "published_at": None,
+    "employer_name": "",
+}
+LEAST_SEEKER = {"kelurahan_code": None, "education": None, "graduation_year": None, "skills": ()}
+FULL_SEEKER = {
+    "kelurahan_code": "35.77.01.1001",
+    "education": Education(form="rinci", code="3000"),
+    "graduation_year": 2015,
+    "skills": ("las",),
+}
+KINDS: list[tuple[type[vacancy.VacancyFacts], str]] = [
+    (vacancy.VacancyDrafted, "draft"),
+    (vacancy.VacancyChanged, "draft"),
+    (vacancy.VacancySubmitted, "submitted"),
+    (vacancy.VacancyReturned, "returned"),
+    (vacancy.VacancyPublished, "published"),
+    (vacancy.VacancyClosed, "closed"),
+    (vacancy.VacancyExpired, "expired"),
+]
+SAMPLES: list[tuple[str, Event]] = [
+    *(
+        ("vacancies", vacancy_event(kind, state=state, **given))
+        for kind, state in KINDS
+        for given in ({}, LEAST_VACANCY)
+    ),
+    *(
+        ("seekers", kind.model_validate(facts))
+        for kind in (SeekerRegistered, SeekerProfileChanged)
+        for facts in (FULL_SEEKER, LEAST_SEEKER)
+    ),
+    ("seeker_contacts", SeekerContactChanged(sealed="v1.x")),
+]
+
+
+@pytest.fixture
+def consumer(world: World) -> Consumer:
+    return Consumer(url="", group="application", reactions=world.reactions, publisher=None)  # type: ignore[arg-type]
+
+
+def record(event: Envelope[Any]) -> Record:
+    value = encode(event).encode()
+    return Record(event.data.topic, 0, 0, 0, 0, event.subject.encode(), value, None, 0, len(value), ())
+
+
+async def everything(world: World) -> dict[str, list[Document]]:
+    store = world.store
+    kept = (store.vacancies, store.seekers, store.contacts, store.applications)
+    return {one.name: [row async for row in one.find({}).sort("_id", 1)] for one in kept}
+
+
+def test_every_event_that_is_reacted_to_is_tried_here(world: World) -> None:
+    assert {type(event) for _, event in SAMPLES} == set(world.reactions)
+
+
+@pytest.mark.parametrize(
+    ("collection", "event"), SAMPLES, ids=[f"{type(event).__name__}-{n}" for n, (_, event) in enumerate(SAMPLES)]
+)
+async def test_each_event_takes_effect_once_however_often_it_comes(
+    consumer: Consumer, world: World, commands: Commands, collection: str, event: Event
+) -> None:
+    await commands.submit(seeker_id=SITI, vacancy_id=VACANCY, note=None)
+    subject = VACANCY if collection == "vacancies" else SITI
+    before = await everything(world)
+    told = record(envelope(event, subject=subject, sequence=50))
+    await consumer.handle([told])
+    once = await everything(world)
+    assert once[collection] != before[collection]
+    await consumer.handle([told, told])
+    assert await everything(world) == once
+
+
+async def test_what_is_late_does_not_undo_what_is_newer(consumer: Consumer, world: World) -> None:
+    newer = record(envelope(vacancy_event(vacancy.VacancyClosed, state="closed"), subject="vac_9", sequence=7))
+    older = record(envelope(vacancy_event(), subject="vac_9", sequence=4))
+    for records in ([newer], [older], [newer, older], [older, newer]):
+        await consumer.handle(records)
+        known = await world.store.vacancy("vac_9")
+        assert known is not None
+        assert known.state == "closed"
+
+
+async def test_a_vacancy_is_known_by_the_fields_that_an_application_needs(world: World) -> None:
+    known = await world.store.vacancy(VACANCY, owner_id=OWNER)
+    assert known is not None
+    event = vacancy_event()
+    for name in ("number", "title", "employer_id", "employer_name", "kelurahan_code", "closes_at", "answer_by"):
+        assert getattr(known, name) == getattr(event, name)
+
+
+async def test_a_closed_vacancy_is_told_to_every_open_applicant_once_and_to_nobody_else(
+    consumer: Consumer, world: World, commands: Commands
+) -> None:
+    people = [f"acc_{number}" for number in range(BATCH + 10)]
+    await asyncio.gather(*(commands.submit(seeker_id=who, vacancy_id=VACANCY, note=None) for who in people))
+    withdrawn = await world.row(seeker_id="acc_3")
+    await world.store.applications.update_one({"_id": withdrawn["_id"]}, {"$set": {"state": "withdrawn"}})
+    closed = record(envelope(vacancy_event(vacancy.VacancyClosed, state="closed"), subject=VACANCY, sequence=9))
+    await asyncio.gather(consumer.handle([closed]), commands.tell_open_applicants(VACANCY))
+    for who in people:
+        row = await world.row(seeker_id=who)
+        told = ["ApplicationSubmitted"] + ["ApplicationVacancyEnded"] * (who != "acc_3")
+        assert await world.told(row["_id"]) == told
+        assert row["state"] == ("withdrawn" if who == "acc_3" else "submitted")
+
+
+async def test_an_expired_vacancy_is_told_to_nobody(consumer: Consumer, world: World, commands: Commands) -> None:
+    made, _ = await commands.submit(seeker_id=SITI, vacancy_id=VACANCY, note=None)
+    event = vacancy_event(vacancy.VacancyExpired, state="expired")
+    await consumer.handle([record(envelope(event, subject=VACANCY, sequence=9))])
+    await commands.tell_again()
+    assert await world.told(made.id) == ["ApplicationSubmitted"]
+
+
+async def test_an_application_accepted_while_the_vacancy_closed_is_told_by_the_timer(
+    world: World, commands: Commands
+) -> None:
+    await world.vacancy(kind=vacancy.VacancyClosed, state="closed")
+    # As if it had been read as published an instant earlier, and stored an instant later.
+    await world.store.vacancies.update_one({"_id": VACANCY}, {"$set": {"state": "published"}})
+    made, _ = await commands.submit(seeker_id=SITI, vacancy_id=VACANCY, note=None)
+    await world.store.vacancies.update_one({"_id": VACANCY}, {"$set": {"state": "closed"}})
+    await commands.tell_again()
+    await commands.tell_again()
+    assert await world.told(made.id) == ["ApplicationSubmitted", "ApplicationVacancyEnded"]
+
+
+async def test_word_of_the_closing_and_a_decision_at_once_both_stand(world: World, commands: Commands) -> None:
+    owner = Caller(account_id=OWNER, role="employer")
+    for number in range(10):
+        await world.vacancy(f"vac_{number}")
+        made, _ = await commands.submit(seeker_id=SITI, vacancy_id=f"vac_{number}", note=None)
+        await asyncio.gather(
+            commands.tell_open_applicants(f"vac_{number}"),
+            commands.decide(made.id, "shortlist", caller=owner, words=Words()),
+        )
+        told = await world.told(made.id)
+        assert sorted(told[1:]) == ["ApplicationShortlisted", "ApplicationVacancyEnded"]
+
+
+async def test_over_the_bus_a_vacancy_becomes_known_and_an_application_is_told(
+    bus: Bus,
+    make_topics: Callable[..., Awaitable[None]],
+    settings: ApplicationSettings,
+    world: World,
+    commands: Commands,
+    kafka_url: str,
+) -> None:
+    topics = ("vacancy", "seeker", "seeker-contact", "application", "application.retry", "application.dead")
+    await make_topics(*topics)
+    worker = build_worker(settings.model_copy(update={"kafka_url": kafka_url}))
+    assert worker.consumer is not None
+    stopping = asyncio.Event()
+    await bus.publish(envelope(vacancy_event(), subject="vac_bus"))
+    consuming = asyncio.create_task(worker.consumer.run(stopping))
+    async with asyncio.timeout(60):
+        while await world.store.vacancy("vac_bus") is None:
+            await asyncio.sleep(0.05)
+    made, _ = await commands.submit(seeker_id=SITI, vacancy_id="vac_bus", note=None)
+    assert await worker.relays[0].relay_batch() == 1
+    (event,) = await bus.events("application")
+    assert (event.type, event.subject, event.data.number) == ("ApplicationSubmitted.v1", made.id, made.number)
+    stopping.set()
+    await consuming
+    await worker.publisher.stop()
+    worker.client.close()

@@ -1,0 +1,204 @@
+"""What people see of applications: the seeker the own ones, the employer those for the own vacancies."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.application.domain import Actor, Application
+from services.application.store import CONTACT_SEAL, NOTE_SEAL, ApplicationStore, Position
+from shared.auth import Caller
+from shared.contracts.application import ApplicationState
+from shared.contracts.codes import Education
+from shared.contracts.vacancy import VacancyState
+from shared.errors import NotFound
+from shared.pages import BadCursor, Page, decode_cursor, encode_cursor
+from shared.sealed import Erased, Vault
+
+_FROZEN = ConfigDict(frozen=True)
+
+
+class VacancyView(BaseModel):
+    """The vacancy as it was when the application was sent, with its state of now."""
+
+    model_config = ConfigDict(frozen=True, title="AppliedVacancy")
+    id: str
+    number: str
+    title: str
+    employer_name: str
+    kelurahan_code: str | None
+    closes_at: datetime | None
+    answer_by: date | None = Field(description="until when the employer promised an answer")
+    state: VacancyState
+
+
+class StepView(BaseModel):
+    """One entry of the history."""
+
+    model_config = ConfigDict(frozen=True, title="ApplicationStep")
+    state: ApplicationState
+    at: datetime
+    actor: Actor
+    reason: str | None
+
+
+class Applicant(BaseModel):
+    """What an employer sees of the person; contact details come later, by other ways."""
+
+    model_config = _FROZEN
+    name: str | None = Field(description="null while it has not arrived, and after the person was erased")
+    kelurahan_code: str | None
+    education: Education | None
+    skills: tuple[str, ...]
+
+
+class ApplicationView(BaseModel):
+    """An application."""
+
+    model_config = ConfigDict(frozen=True, title="Application")
+    id: str
+    number: str = Field(description="LMR-2026-000123")
+    vacancy: VacancyView
+    state: ApplicationState
+    note: str | None
+    submitted_at: datetime
+    updated_at: datetime
+    version: int = Field(description="the ETag")
+    reason: str | None = Field(description="given with the last step")
+    start_date: date | None = Field(description="first day of work, where hired and known")
+    history: list[StepView]
+    applicant: Applicant | None = Field(description="only for the employer and officers")
+
+
+class Views:
+    """Reads; whoever may not see something finds nothing there."""
+
+    def __init__(self, store: ApplicationStore, *, vault: Vault) -> None:
+        self._store, self._vault = store, vault
+
+    async def mine(
+        self,
+        seeker_id: str,
+        *,
+        vacancy_id: str | None,
+        state: ApplicationState | None,
+        limit: int,
+        cursor: str | None,
+    ) -> Page[ApplicationView]:
+        """The seeker's own, newest first."""
+        after = _position(cursor)
+        found = await self._store.page(
+            seeker_id=seeker_id, vacancy_id=vacancy_id, state=state, newest_first=True, after=after, limit=limit + 1
+        )
+        return await self._page(found, limit, with_applicant=False)
+
+    async def of_vacancy(
+        self, vacancy_id: str, *, caller: Caller, state: ApplicationState | None, limit: int, cursor: str | None
+    ) -> Page[ApplicationView]:
+        """The applicants of a vacancy, oldest first, for its employer or an officer."""
+        await self._may_read(vacancy_id, caller)
+        after = _position(cursor)
+        found = await self._store.page(
+            vacancy_id=vacancy_id, state=state, newest_first=False, after=after, limit=limit + 1
+        )
+        return await self._page(found, limit, with_applicant=True)
+
+    async def one(self, id: str, *, caller: Caller) -> ApplicationView:
+        seeker = caller.role == "seeker"
+        found = await self._store.load(id, seeker_id=caller.account_id if seeker else None)
+        if found is None:
+            raise NotFound
+        if not seeker:
+            await self._may_read(found.vacancy.id, caller)
+        return await self.show(found, with_applicant=not seeker)
+
+    async def show(self, application: Application, *, with_applicant: bool) -> ApplicationView:
+        return (await self._shown([application], with_applicant=with_applicant))[0]
+
+    @staticmethod
+    def accepted(application: Application, *, note: str | None) -> ApplicationView:
+        """What was stored just now, for its seeker, without another read."""
+        return _view(application, state="published", note=note, applicant=None)
+
+    async def _may_read(self, vacancy_id: str, caller: Caller) -> None:
+        """Officers read all, an employer what belongs to the own vacancies."""
+        owner_id = caller.account_id if caller.role == "employer" else None
+        if await self._store.vacancy(vacancy_id, owner_id=owner_id) is None:
+            raise NotFound
+
+    async def _page(self, found: list[Application], limit: int, *, with_applicant: bool) -> Page[ApplicationView]:
+        last = found[limit - 1] if len(found) > limit else None
+        items = await self._shown(found[:limit], with_applicant=with_applicant)
+        return Page(items=items, next=_cursor(last) if last else None)
+
+    async def _shown(self, found: Sequence[Application], *, with_applicant: bool) -> list[ApplicationView]:
+        """A page of views: one read each of vacancies, facts, contacts and keys, however many items."""
+        people = sorted({each.seeker_id for each in found}) if with_applicant else []
+        states, applicants = await asyncio.gather(
+            self._store.vacancy_states(sorted({each.vacancy.id for each in found})), self._applicants(people)
+        )
+        return [
+            _view(
+                each,
+                state=states.get(each.vacancy.id, "published"),
+                note=await self._note(each),
+                applicant=applicants.get(each.seeker_id),
+            )
+            for each in found
+        ]
+
+    async def _applicants(self, people: Sequence[str]) -> dict[str, Applicant]:
+        if not people:
+            return {}
+        facts, sealed = await asyncio.gather(self._store.seeker_facts(people), self._store.sealed_contacts(people))
+        try:
+            contacts = await self._vault.open_many(CONTACT_SEAL, sealed)
+        except Erased:
+            contacts = {}
+        return {
+            person: Applicant(
+                name=contacts.get(person, {}).get("name"),
+                kelurahan_code=known.get("kelurahan_code"),
+                education=known.get("education"),
+                skills=known.get("skills", ()),
+            )
+            for person in people
+            for known in (facts.get(person, {}),)
+        }
+
+    async def _note(self, application: Application) -> str | None:
+        """The seeker's words; the key is in the vault's cache where the name was read, too."""
+        if application.note_sealed is None:
+            return None
+        try:
+            opened = await self._vault.open(application.seeker_id, NOTE_SEAL, application.note_sealed)
+        except Erased:
+            return None
+        return str(opened["note"])
+
+
+def _view(
+    application: Application, *, state: VacancyState, note: str | None, applicant: Applicant | None
+) -> ApplicationView:
+    plain = application.model_dump(exclude={"seeker_id", "vacancy", "note_sealed", "vacancy_ended", "history"})
+    history = [StepView(**step.model_dump(exclude={"by"})) for step in application.history]
+    vacancy = VacancyView(**application.vacancy.model_dump(exclude={"employer_id"}), state=state)
+    return ApplicationView(**plain, vacancy=vacancy, note=note, history=history, applicant=applicant)
+
+
+def _cursor(last: Application) -> str:
+    return encode_cursor(round(last.submitted_at.timestamp() * 1000), last.id)
+
+
+def _position(cursor: str | None) -> Position | None:
+    if cursor is None:
+        return None
+    milliseconds, id = decode_cursor(cursor, length=2)
+    if not isinstance(milliseconds, int) or not isinstance(id, str):
+        raise BadCursor
+    try:
+        seconds, rest = divmod(milliseconds, 1000)
+        return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest * 1000), id
+    except (ValueError, OverflowError, OSError):
+        raise BadCursor from None

@@ -1,0 +1,73 @@
+"""The only writer of profiles: what the person writes, and what the account's contact brings."""
+
+from collections.abc import Callable
+from datetime import date
+
+from services.seeker import domain
+from services.seeker.clock import today_wib
+from services.seeker.domain import Draft, Seeker
+from services.seeker.nik import Nik
+from services.seeker.store import CONTACT_SEAL, NikTaken, Overtaken, SeekerStore
+from shared.errors import StaleVersion, Unavailable
+from shared.pages import expected_version
+
+TRIES = 5  # of two writers at once one is second, and reads again
+
+
+class Commands:
+    """`test_data` lets numbers and addresses in that no person has."""
+
+    def __init__(self, store: SeekerStore, *, test_data: bool, today: Callable[[], date] = today_wib) -> None:
+        self._store, self._test_data, self._today = store, test_data, today
+
+    async def save(self, id: str, draft: Draft, *, if_match: str | None) -> Seeker:
+        """Write the profile of account `id`; the first time it needs no If-Match, later it does."""
+        for _ in range(TRIES):
+            before = await self._store.load(id)
+            _check_version(before, if_match)
+            checked, nik = domain.check(draft, known=before, today=self._today(), test_data=self._test_data)
+            try:
+                return await self._save(before, checked, nik, id=id)
+            except Overtaken:
+                continue
+        raise Unavailable
+
+    async def _save(self, before: Seeker | None, draft: Draft, nik: Nik | None, *, id: str) -> Seeker:
+        try:
+            return await self._revise(before, draft, nik, id=id, taken=False)
+        except NikTaken:
+            return await self._revise(before, draft, nik, id=id, taken=True)
+
+    async def _revise(self, before: Seeker | None, draft: Draft, nik: Nik | None, *, id: str, taken: bool) -> Seeker:
+        after = domain.revise(before, draft, nik, id=id, taken=taken)
+        events = domain.profile_news(before, after, sealed=await self._sealed_contact(after))
+        return await self._store.save(before, after, events) if events else after
+
+    async def take_contact(self, id: str, sealed: str, *, sequence: int) -> None:
+        """Bring the account's contact into the profile, and make the profile if there is none."""
+        contact = await self._store.open_account(id, sealed)
+        if contact is None:
+            return  # the person was erased: there is nobody to reach
+        for _ in range(TRIES):
+            try:
+                await self._take(contact, id=id, sequence=sequence)
+                return
+            except Overtaken:
+                continue
+        raise Unavailable
+
+    async def _take(self, contact: dict[str, str], *, id: str, sequence: int) -> None:
+        before = await self._store.load(id)
+        after = domain.take_contact(before, contact, id=id, sequence=sequence)
+        if after != before:
+            events = domain.contact_news(before, after, sealed=await self._sealed_contact(after))
+            await self._store.save(before, after, events)
+
+    async def _sealed_contact(self, seeker: Seeker) -> str:
+        return await self._store.seal(seeker.id, CONTACT_SEAL, dict(seeker.personal.contact))
+
+
+def _check_version(seeker: Seeker | None, if_match: str | None) -> None:
+    expected = expected_version(if_match, required=seeker is not None and seeker.saved)
+    if expected is not None and expected != (seeker.version if seeker else 0):
+        raise StaleVersion

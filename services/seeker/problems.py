@@ -1,0 +1,75 @@
+"""Why a profile is refused: one class per flaw, with the field, a stable code and what to do in both languages."""
+
+from typing import ClassVar
+
+from shared.errors import FieldError, InvalidInput, ProblemDetails
+
+
+class Flaw(InvalidInput):
+    """One refused field; `pointer` says which one."""
+
+    pointer: ClassVar[str]
+
+    def shown(self, language: str) -> ProblemDetails:
+        shown = super().shown(language)
+        return shown.model_copy(update={"errors": [FieldError(pointer=self.pointer, detail=shown.title)]})
+
+
+class NikLength(Flaw):
+    code, pointer = "nik_length", "/nik"
+    indonesian = "NIK terdiri dari 16 angka. Salin dari KTP atau KK Anda."
+    english = "A NIK has 16 digits. Copy it from your KTP or KK."
+
+
+class NikDate(Flaw):
+    code, pointer = "nik_date", "/nik"
+    indonesian = "Angka ke-7 sampai ke-12 NIK ini bukan tanggal lahir yang mungkin. Periksa lagi di KTP."
+    english = "Digits 7 to 12 of this NIK are not a possible birth date. Check it against your KTP."
+
+
+class NikTestNumber(Flaw):
+    code, pointer = "nik_test_number", "/nik"
+    indonesian = "NIK yang berakhir 0000 hanya untuk percobaan. Salin NIK dari KTP Anda."
+    english = "A NIK that ends in 0000 is for tests only. Copy the one on your KTP."
+
+
+class EmailInvalid(Flaw):
+    code, pointer = "email_invalid", "/email"
+    indonesian = "Alamat e-mail ini belum benar. Contoh: siti@contoh.id."
+    english = "This e-mail address is not right. Example: siti@contoh.id."
+
+
+class KelurahanUnknown(Flaw):
+    code, pointer = "kelurahan_unknown", "/kelurahan_code"
+    indonesian = "Kelurahan ini tidak ada di Kota Madiun. Pilih dari daftar."
+    english = "There is no such kelurahan in Kota Madiun. Choose one from the list."
+
+
+class EducationUnknown(Flaw):
+    code, pointer = "education_unknown", "/education"
+    indonesian = "Pendidikan ini tidak ada di daftar. Pilih dari daftar."
+    english = "This education is not on the list. Choose one from the list."
+
+
+class GraduationYear(Flaw):
+    code, pointer = "graduation_year_future", "/graduation_year"
+    indonesian = "Tahun lulus tidak boleh setelah tahun ini."
+    english = "The year of graduation cannot be after this year."
+
+
+class SkillContact(Flaw):
+    code, pointer = "skill_with_contact", "/skills"
+    indonesian = "Tulis keahlian saja, tanpa nomor telepon, NIK atau e-mail: daftar ini dibaca perusahaan."
+    english = "Write skills only, without phone numbers, NIK or e-mail: employers read this list."
+
+
+class SeveralFlaws(InvalidInput):
+    """More than one field is refused: all of them at once, so that nobody corrects one by one."""
+
+    def __init__(self, flaws: list[Flaw]) -> None:
+        super().__init__()
+        self._flaws = flaws
+
+    def shown(self, language: str) -> ProblemDetails:
+        errors = [error for flaw in self._flaws for error in flaw.shown(language).errors or ()]
+        return super().shown(language).model_copy(update={"errors": errors})

@@ -1,0 +1,82 @@
+"""The seeker service on the real store: its API, its store and its reactions, each on this test's own database."""
+
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import httpx2
+import pytest
+
+from services.seeker.commands import Commands
+from services.seeker.main import application, build_store
+from services.seeker.settings import SeekerSettings
+from services.seeker.store import SeekerStore
+from shared.http import guarded
+from shared.mongo import Client, ping
+from shared.sealed import Vault
+from shared.testing import TokenMint
+
+SITI, BUDI = "acc_siti", "acc_budi"
+
+
+@pytest.fixture
+def settings(make_settings: Callable[..., SeekerSettings]) -> SeekerSettings:
+    return make_settings(SeekerSettings)
+
+
+@pytest.fixture
+async def store(client: Client, settings: SeekerSettings) -> SeekerStore:
+    store = build_store(client, settings)
+    await store.prepare()
+    return store
+
+
+@pytest.fixture
+def commands(store: SeekerStore) -> Commands:
+    return Commands(store, test_data=True)
+
+
+@pytest.fixture
+def vault(client: Client, settings: SeekerSettings) -> Vault:
+    return Vault(client[settings.vault].person_keys, master_key=settings.master_key)
+
+
+class Http:
+    """The API, called as one account or another."""
+
+    def __init__(self, client: httpx2.AsyncClient, mint: TokenMint) -> None:
+        self._client, self._mint = client, mint
+
+    async def get(self, account: str = SITI, *, role: str = "seeker", **headers: str) -> httpx2.Response:
+        all_headers = {**self._mint.headers(account, role), **headers}
+        return await self._client.get("/api/v1/seekers/me", headers=all_headers)
+
+    async def put(
+        self, body: Any, account: str = SITI, *, etag: str | None = None, role: str = "seeker", **headers: str
+    ) -> httpx2.Response:
+        all_headers = {**self._mint.headers(account, role), **headers, **({"If-Match": etag} if etag else {})}
+        return await self._client.put("/api/v1/seekers/me", json=body, headers=all_headers)
+
+
+async def serve(settings: SeekerSettings, mint: TokenMint) -> AsyncIterator[Http]:
+    app, own_client = application(settings)
+    app.state.verifier = mint.verifier()
+    await ping(own_client)
+    transport = httpx2.ASGITransport(app=guarded(app, client=own_client))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
+        yield Http(client, mint)
+    own_client.close()
+
+
+@pytest.fixture
+async def http(settings: SeekerSettings, store: SeekerStore, mint: TokenMint) -> AsyncIterator[Http]:
+    async for found in serve(settings, mint):
+        yield found
+
+
+@pytest.fixture
+async def production(
+    make_settings: Callable[..., SeekerSettings], store: SeekerStore, mint: TokenMint
+) -> AsyncIterator[Http]:
+    """The same API as it runs in production."""
+    async for found in serve(make_settings(SeekerSettings, environment="production"), mint):
+        yield found

@@ -1,0 +1,62 @@
+"""What a seeker sees of the own profile. The NIK leaves the store only masked."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.seeker.clock import today_wib
+from services.seeker.domain import Seeker, Wishes, warnings_of
+from services.seeker.nik import Warning, masked, read_nik
+from services.seeker.store import SeekerStore
+from shared.contracts.codes import Education
+from shared.errors import NotFound
+
+
+class SeekerView(BaseModel):
+    """A profile, for its owner."""
+
+    model_config = ConfigDict(frozen=True, title="Seeker")
+    name: str
+    phone: str | None = Field(description="of the account: changed there, not here")
+    email: str | None
+    kelurahan_code: str | None
+    education: Education | None
+    graduation_year: int | None
+    skills: tuple[str, ...]
+    wishes: Wishes
+    nik: str | None = Field(description="masked, such as 3577********0001")
+    nik_birth_date: date | None = Field(description="as the NIK says")
+    nik_sex: Literal["female", "male"] | None = Field(description="as the NIK says")
+    warnings: list[Warning] = Field(
+        description="for an officer, never a refusal. `region_differs`, `unknown_kecamatan`, `birth_date_unlikely`: "
+        "what the NIK says is unusual. `nik_needs_check`: NIK ini perlu dicek petugas; datang ke Disnaker dengan KTP "
+        "(it was not stored)."
+    )
+    version: int = Field(description="the ETag")
+
+
+class Views:
+    def __init__(self, store: SeekerStore) -> None:
+        self._store = store
+
+    async def mine(self, id: str) -> SeekerView:
+        seeker = await self._store.load(id)
+        if seeker is None:
+            raise NotFound
+        return show(seeker)
+
+
+def show(seeker: Seeker) -> SeekerView:
+    digits = seeker.personal.nik
+    nik = read_nik(digits, today=today_wib(), test_numbers=True) if digits else None
+    return SeekerView(
+        **seeker.personal.model_dump(exclude={"nik", "wishes"}),
+        **seeker.facts(),
+        wishes=seeker.personal.wishes,
+        nik=masked(nik.digits) if nik else None,
+        nik_birth_date=nik.birth_date if nik else None,
+        nik_sex=nik.sex if nik else None,
+        warnings=warnings_of(seeker, nik),
+        version=seeker.version,
+    )
