@@ -37,18 +37,23 @@ class Claims:
     async def take(self, limit: int, *, alone: bool = True) -> Claim:
         """Claim up to `limit` due documents, oldest first; where several workers run (`alone=False`) a random
         part of the oldest, so that they rarely reach for the same ones."""
-        now = datetime.now(UTC)
-        due = {**self.filter, self.field: {"$lte": now + timedelta(seconds=1)}}
+        ids = await self.due(limit if alone else 4 * limit)
+        return await self.hold(ids if len(ids) <= limit else random.sample(ids, limit))
+
+    async def due(self, limit: int) -> list[str]:
+        """Ids of what is due, oldest first. Looking costs a store as much as there is due, holding does not: whoever
+        has a long backlog looks far ahead once and holds in parts."""
+        due = {**self.filter, self.field: {"$lte": _soon()}}
         found = self.collection.find(due, {"_id": 1}).sort(self.field, ASCENDING)
-        ids = [row["_id"] async for row in found.limit(limit if alone else 4 * limit)]
+        return [row["_id"] async for row in found.limit(limit)]
+
+    async def hold(self, ids: list[str]) -> Claim:
+        """Claim those of `ids` that are still due: the claim may hold fewer, or none."""
         if not ids:
             return Claim(token="", documents=[])
-        chosen = ids if len(ids) <= limit else random.sample(ids, limit)
         token = secrets.token_hex(8)
-        await self.collection.update_many(
-            {"_id": {"$in": chosen}, self.field: {"$lte": now + timedelta(seconds=1)}}, self._lease(token)
-        )
-        held = self.collection.find({"_id": {"$in": chosen}, "lease": token})
+        await self.collection.update_many({"_id": {"$in": ids}, self.field: {"$lte": _soon()}}, self._lease(token))
+        held = self.collection.find({"_id": {"$in": ids}, "lease": token})
         return Claim(token=token, documents=[row async for row in held])
 
     def _lease(self, token: str) -> list[Document]:
@@ -74,3 +79,8 @@ class Claims:
         """Which of `ids` are still held under `claim`: asked right before an effect that cannot be undone."""
         held = self.collection.find({"_id": {"$in": ids}, "lease": claim.token}, {"_id": 1})
         return {row["_id"] async for row in held}
+
+
+def _soon() -> datetime:
+    """Our clock only pre-selects, and may run a little behind the store's."""
+    return datetime.now(UTC) + timedelta(seconds=1)

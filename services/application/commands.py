@@ -5,14 +5,15 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from services.application import clock, domain
+from services.application import domain
 from services.application.domain import Application, Command, Vacancy, Words
-from services.application.numbers import Numbers
 from services.application.problems import DailyLimit, VacancyNotKnownYet, VacancyNotOpen
 from services.application.store import NOTE_SEAL, ApplicationStore
+from shared import clock
 from shared.auth import Caller
 from shared.errors import NotFound, StaleVersion
 from shared.events import new_id
+from shared.numbers import Numbers
 from shared.pages import expected_version
 from shared.sealed import Vault
 
@@ -29,12 +30,12 @@ class Commands:
         *,
         vault: Vault,
         numbers: Numbers,
-        now: Callable[[], datetime] = clock.now,
+        now: clock.Clock = clock.now,
     ) -> None:
         self._store, self._vault, self._numbers, self._now = store, vault, numbers, now
 
     async def prepare(self) -> None:
-        await self._numbers.prepare(self._now().astimezone(clock.WIB).year)
+        await self._numbers.prepare(clock.today(self._now()).year)
 
     async def submit(self, *, seeker_id: str, vacancy_id: str, note: str | None) -> tuple[Application, bool]:
         """The seeker's application for the vacancy, and whether it was made by this call. Whoever has one already
@@ -53,17 +54,17 @@ class Commands:
         self, vacancy: Vacancy, *, seeker_id: str, note: str | None, at: datetime
     ) -> tuple[Application, bool]:
         """Each round that finds the day's slot taken has seen another application stored: at most `DAILY` rounds."""
-        local = at.astimezone(clock.WIB)
+        today = clock.today(at)
         sealed = await self._vault.seal(seeker_id, NOTE_SEAL, {"note": note}) if note else None
         while True:
-            used = await self._store.used_today(seeker_id, local.date().isoformat())
+            used = await self._store.used_today(seeker_id, today.isoformat())
             if used >= DAILY:
-                raise DailyLimit(retry_after=clock.seconds_to_midnight(at))
-            number = await self._numbers.take(local.year)
+                raise DailyLimit(retry_after=int((clock.end_of(today) - at).total_seconds()) + 1)
+            number = await self._numbers.take(today.year)
             made, events = domain.submit(
                 vacancy, id=new_id("app"), number=number, seeker_id=seeker_id, note_sealed=sealed, at=at
             )
-            if await self._store.create(made, events, day=local.date().isoformat(), slot=used + 1):
+            if await self._store.create(made, events, day=today.isoformat(), slot=used + 1):
                 return made.model_copy(update={"version": len(events)}), True
             known = await self._store.of_seeker_for(vacancy.id, seeker_id=seeker_id)
             if known is not None and known.id == made.id:

@@ -4,7 +4,6 @@ from fastapi import FastAPI
 
 from services.application import api as routes
 from services.application.commands import Commands
-from services.application.numbers import Numbers
 from services.application.reactions import table
 from services.application.settings import ApplicationSettings
 from services.application.store import ApplicationStore
@@ -14,6 +13,7 @@ from shared.consumer import Consumer
 from shared.http import create_app, guarded, run_role, serve, store_lifespan
 from shared.kafka import Publisher
 from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
+from shared.numbers import Numbers
 from shared.outbox import Relay
 from shared.sealed import Vault
 from shared.settings import load
@@ -27,7 +27,7 @@ def build_vault(client: Client, settings: ApplicationSettings) -> Vault:
 
 
 def build_commands(store: ApplicationStore, vault: Vault) -> Commands:
-    return Commands(store, vault=vault, numbers=Numbers(store.counters))
+    return Commands(store, vault=vault, numbers=Numbers(store.counters, "LMR", block=50))
 
 
 def application(settings: ApplicationSettings) -> tuple[FastAPI, Client]:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from services.application.clock import now
 from services.application.commands import Commands
 from services.application.store import ApplicationStore
+from shared.clock import now
 from shared.consumer import Projection, Reaction, Reactions
 from shared.contracts import vacancy
 from shared.contracts.seeker import SeekerContactChanged, SeekerProfileChanged, SeekerRegistered

@@ -1,13 +1,10 @@
 """The only writer of profiles: what the person writes, and what the account's contact brings."""
 
-from collections.abc import Callable
-from datetime import date
-
 from services.seeker import domain
-from services.seeker.clock import today_wib
 from services.seeker.domain import Draft, Seeker
 from services.seeker.nik import Nik
 from services.seeker.store import CONTACT_SEAL, NikTaken, Overtaken, SeekerStore
+from shared import clock
 from shared.errors import StaleVersion, Unavailable
 from shared.pages import expected_version
 
@@ -17,15 +14,17 @@ TRIES = 5  # of two writers at once one is second, and reads again
 class Commands:
     """`test_data` lets numbers and addresses in that no person has."""
 
-    def __init__(self, store: SeekerStore, *, test_data: bool, today: Callable[[], date] = today_wib) -> None:
-        self._store, self._test_data, self._today = store, test_data, today
+    def __init__(self, store: SeekerStore, *, test_data: bool, now: clock.Clock = clock.now) -> None:
+        self._store, self._test_data, self._now = store, test_data, now
 
     async def save(self, id: str, draft: Draft, *, if_match: str | None) -> Seeker:
         """Write the profile of account `id`; the first time it needs no If-Match, later it does."""
         for _ in range(TRIES):
             before = await self._store.load(id)
             _check_version(before, if_match)
-            checked, nik = domain.check(draft, known=before, today=self._today(), test_data=self._test_data)
+            checked, nik = domain.check(
+                draft, known=before, today=clock.today(self._now()), test_data=self._test_data
+            )
             try:
                 return await self._save(before, checked, nik, id=id)
             except Overtaken:

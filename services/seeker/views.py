@@ -5,10 +5,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.seeker.clock import today_wib
 from services.seeker.domain import Seeker, Wishes, warnings_of
 from services.seeker.nik import Warning, masked, read_nik
 from services.seeker.store import SeekerStore
+from shared import clock
 from shared.contracts.codes import Education
 from shared.errors import NotFound
 
@@ -49,7 +49,7 @@ class Views:
 
 def show(seeker: Seeker) -> SeekerView:
     digits = seeker.personal.nik
-    nik = read_nik(digits, today=today_wib(), test_numbers=True) if digits else None
+    nik = read_nik(digits, today=clock.today(clock.now()), test_numbers=True) if digits else None
     return SeekerView(
         **seeker.personal.model_dump(exclude={"nik", "wishes"}),
         **seeker.facts(),

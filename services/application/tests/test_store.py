@@ -6,21 +6,23 @@ import pytest
 
 from services.application import domain
 from services.application.commands import Commands
-from services.application.numbers import BLOCK, Numbers
 from services.application.store import ApplicationStore
 from services.application.tests.conftest import SITI, VACANCY, World
 from shared.errors import StaleVersion
+from shared.numbers import Numbers
+
+BLOCK = 50
 
 
 async def test_numbers_are_given_once_across_processes_and_years(store: ApplicationStore) -> None:
-    one, two = Numbers(store.counters), Numbers(store.counters)
+    one, two = Numbers(store.counters, "LMR", block=BLOCK), Numbers(store.counters, "LMR", block=BLOCK)
     taken = await asyncio.gather(*(supply.take(2026) for supply in (one, two) for _ in range(3 * BLOCK)))
     assert len(set(taken)) == 6 * BLOCK
     assert await one.take(2027) == "LMR-2027-000001"
 
 
 async def test_a_number_given_back_is_the_next_one(store: ApplicationStore) -> None:
-    numbers = Numbers(store.counters)
+    numbers = Numbers(store.counters, "LMR", block=BLOCK)
     first = await numbers.take(2026)
     numbers.give_back(first)
     assert await numbers.take(2026) == first == "LMR-2026-000001"
@@ -30,7 +32,7 @@ async def test_a_number_given_back_is_the_next_one(store: ApplicationStore) -> N
 
 
 async def test_a_prepared_process_gives_numbers_without_asking_the_store(store: ApplicationStore) -> None:
-    numbers = Numbers(store.counters)
+    numbers = Numbers(store.counters, "LMR", block=BLOCK)
     await numbers.prepare(2026)
     before = await store.counters.find_one({})
     for _ in range(BLOCK // 2 - 1):

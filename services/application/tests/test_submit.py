@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from services.application.commands import Commands
-from services.application.numbers import Numbers
 from services.application.problems import DailyLimit, VacancyNotOpen
 from services.application.tests.conftest import BUDI, CLOSES, OFFICER, OWNER, SITI, VACANCY, Http, World
 from shared.contracts.vacancy import VacancyClosed, VacancyExpired
 from shared.events import decode
+from shared.numbers import Numbers
 
 
 def clocked(world: World, at: list[datetime]) -> Commands:
     """The commands at the time that `at` holds."""
-    numbers = Numbers(world.store.counters)
+    numbers = Numbers(world.store.counters, "LMR", block=50)
     return Commands(world.store, vault=world.vault, numbers=numbers, now=lambda: at[0])
 
 

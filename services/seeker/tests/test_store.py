@@ -1,7 +1,7 @@
 """What a profile looks like in the store and on its way out: nothing personal in the clear."""
 
 import json
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 
@@ -89,6 +89,6 @@ async def test_of_an_erased_person_nothing_can_be_read_or_written(
 
 async def test_a_nik_is_found_again_only_by_its_keyed_hash(store: SeekerStore, commands: Commands) -> None:
     await commands.save(SITI, DRAFT, if_match=None)
-    other = Commands(store, test_data=False, today=lambda: date(2026, 5, 4))
+    other = Commands(store, test_data=False, now=lambda: datetime(2026, 5, 4, tzinfo=UTC))
     marked = await other.save("acc_budi", DRAFT, if_match=None)
     assert (marked.personal.nik, marked.nik_needs_check) == (None, True)
