@@ -1,0 +1,114 @@
+"""An account: who may sign in, in which role. What may happen to it, and the events that tell of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.identity.domain.contact import Advice, BadFields, Contact, read_email, read_name, read_phone
+from services.identity.domain.passwords import accept_password
+from shared.contracts.identity import AccountContactChanged, AccountRegistered, RegistrationRepeated, Role
+from shared.errors import WrongState
+from shared.events import Event
+
+T = TypeVar("T")
+
+NEEDS_PHONE = Advice(
+    "/phone",
+    "Tulis nomor HP Anda: kode untuk masuk dikirim ke sana.",
+    "Write your mobile number: the code to sign in is sent to it.",
+)
+NEEDS_CONTACT = Advice(
+    "/email",
+    "Tulis alamat e-mail dan kata sandi, atau nomor HP.",
+    "Write an e-mail address and a password, or a mobile number.",
+)
+NEEDS_PASSWORD = Advice(
+    "/password",
+    "Buat kata sandi untuk masuk dengan e-mail, atau tulis nomor HP.",
+    "Make a password to sign in by e-mail, or give a mobile number.",
+)
+
+
+class OtherRole(WrongState):
+    code = "other_role"
+    indonesian = "Alamat e-mail ini milik akun dengan peran lain."
+    english = "This e-mail address belongs to an account of another role."
+
+
+class Account(BaseModel):
+    """One account. The contact is sealed under the owner's key and found by keyed hashes only."""
+
+    model_config = ConfigDict(frozen=True)
+    id: str
+    role: Role
+    sealed: str = Field(repr=False, description='the Contact, purpose "contact"')
+    phone_index: str | None = Field(None, repr=False)
+    email_index: str | None = Field(None, repr=False)
+    password_hash: str | None = Field(None, repr=False)
+    token_version: int = Field(1, description="sessions opened under another one are over")
+    registered_at: datetime
+    version: int = 0
+
+
+class Registration(BaseModel):
+    """A request to register that has been read and found complete."""
+
+    model_config = ConfigDict(frozen=True)
+    role: Literal["seeker", "employer"]
+    contact: Contact
+    password: str | None = Field(None, repr=False)
+
+
+def read_registration(
+    *, role: Literal["seeker", "employer"], name: str, phone: str | None, email: str | None, password: str | None
+) -> Registration:
+    """Read everything that was typed; raises `BadFields` with all of the advice at once."""
+    wrong: list[Advice] = []
+
+    def read(reader: Callable[[str], T], typed: str | None) -> T | None:
+        try:
+            return reader(typed) if typed is not None else None
+        except BadFields as refused:
+            wrong.extend(refused.advice)
+            return None
+
+    contact = (read(read_name, name), read(read_phone, phone), read(read_email, email))
+    accepted = read(accept_password, password)
+    wrong.extend(_missing(role, phone=phone, email=email, password=password))
+    if wrong:
+        raise BadFields(*wrong)
+    return Registration(
+        role=role, contact=Contact(name=contact[0] or "", phone=contact[1], email=contact[2]), password=accepted
+    )
+
+
+def _missing(role: str, *, phone: str | None, email: str | None, password: str | None) -> list[Advice]:
+    if phone is not None:
+        return []
+    if role == "seeker":
+        return [NEEDS_PHONE]
+    if email is None:
+        return [NEEDS_CONTACT]
+    return [] if password is not None else [NEEDS_PASSWORD]
+
+
+def register(account: Account) -> tuple[Account, list[Event]]:
+    """`account` is new; tell that it exists and how its owner is reached."""
+    born = AccountRegistered(role=account.role, registered_at=account.registered_at)
+    return account, [born, AccountContactChanged(role=account.role, sealed=account.sealed)]
+
+
+def repeat(account: Account) -> tuple[Account, list[Event]]:
+    """Somebody registered with this account's contact: nothing changes, only its owner hears of it."""
+    return account, [RegistrationRepeated(role=account.role)]
+
+
+def reset_officer(account: Account, *, sealed: str, password_hash: str) -> tuple[Account, list[Event]]:
+    """A new password for an officer, and the end of every open session; raises `OtherRole` for other people."""
+    if account.role != "officer":
+        raise OtherRole
+    changes = {"sealed": sealed, "password_hash": password_hash, "token_version": account.token_version + 1}
+    reset = account.model_copy(update=changes)
+    return reset, [AccountContactChanged(role=reset.role, sealed=sealed)]

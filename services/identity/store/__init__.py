@@ -1,0 +1,22 @@
+"""The collections of `identity`, one module each, and everything that must stand before the first request."""
+
+from services.identity.store.accounts import AccountStore
+from services.identity.store.codes import CodeStore
+from services.identity.store.families import FamilyStore
+from services.identity.store.keys import KeyStore
+from services.identity.store.limits import LimitStore
+from shared.mongo import Database
+
+
+class IdentityStore:
+    def __init__(self, database: Database) -> None:
+        self.accounts = AccountStore(database.accounts)
+        self.codes = CodeStore(database.codes, database.newest_codes)
+        self.families = FamilyStore(database.refresh_families)
+        self.keys = KeyStore(database.signing_keys)
+        self.limits = LimitStore(database.limits)
+
+    async def prepare(self) -> None:
+        """Create the indexes. Safe to repeat, and from several processes at once."""
+        for part in (self.accounts, self.codes, self.families, self.limits):
+            await part.prepare()

@@ -1,0 +1,66 @@
+"""The `accounts` collection: one account per phone and per e-mail, found by keyed hashes only."""
+
+from collections.abc import Sequence
+
+from services.identity.domain.account import Account
+from shared.events import Event
+from shared.mongo import Collection, Document, DuplicateKey, ensure_indexes
+from shared.outbox import INDEXES, Outbox
+
+_INDEXES = {
+    **INDEXES,
+    "phone": {"keys": [("phone_index", 1)], "unique": True, "sparse": True},
+    "email": {"keys": [("email_index", 1)], "unique": True, "sparse": True},
+}
+
+
+class AlreadyKnown(Exception):
+    """The phone or the e-mail has an account."""
+
+
+class AccountStore:
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+        self._outbox = Outbox(collection, source="identity")
+
+    async def prepare(self) -> None:
+        await ensure_indexes(self.collection, _INDEXES)
+
+    async def create(self, account: Account, events: Sequence[Event]) -> None:
+        """Raises `AlreadyKnown` where another account has the contact."""
+        # Absent, not null: a sparse index takes null for a value, and the second null for a repeat.
+        fields = account.model_dump(exclude={"id", "version"}, exclude_none=True)
+        try:
+            await self._outbox.create(account.id, fields, events)
+        except DuplicateKey:
+            raise AlreadyKnown from None
+
+    async def save(self, account: Account, events: Sequence[Event]) -> None:
+        """Save what may change; raises `StaleVersion` if another write was first."""
+        changes = account.model_dump(include={"sealed", "password_hash", "token_version"}, exclude_none=True)
+        await self._outbox.save(account.id, version=account.version, changes=changes, events=events)
+
+    async def by_id(self, id: str) -> Account | None:
+        return await self._find({"_id": id})
+
+    async def by_phone(self, index: str) -> Account | None:
+        return await self._find({"phone_index": index})
+
+    async def by_email(self, index: str) -> Account | None:
+        return await self._find({"email_index": index})
+
+    async def by_contact(self, *, phone: str | None, email: str | None) -> list[Account]:
+        """The accounts, two at most, that have one of these."""
+        found = {
+            account.id: account
+            for account in (
+                await self.by_phone(phone) if phone else None,
+                await self.by_email(email) if email else None,
+            )
+            if account
+        }
+        return list(found.values())
+
+    async def _find(self, filter: Document) -> Account | None:
+        row = await self.collection.find_one(filter, {"outbox": 0})
+        return Account(id=row["_id"], **{name: row[name] for name in row if name != "_id"}) if row else None
