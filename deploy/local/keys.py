@@ -9,8 +9,8 @@ import secrets
 import sys
 from pathlib import Path
 
-# What a new secret looks like: keys are the base64 of 32 bytes, the provider's token is a word.
-NAMES = {"master_key": "key", "index_key": "key", "cookie_key": "key", "sms_token": "word"}
+# What a new secret looks like: keys are the base64 of 32 bytes, tokens are words.
+NAMES = {"master_key": "key", "index_key": "key", "cookie_key": "key", "sms_token": "word", "portal_token": "word"}
 
 
 def ensure(folder: Path) -> None:

@@ -14,6 +14,15 @@ Role = Literal["api", "worker"]
 EVERYONE = ("ENVIRONMENT", "LOG_LEVEL", "HOST", "PORT", "PUBLIC_URL", "JWKS_URL", "ISSUER")
 STORED = ("MONGO_URL", "KAFKA_URL", "TOPIC_PREFIX", "DATABASE_PREFIX", "MASTER_KEY_FILE", "INDEX_KEY_FILE")
 
+# How often somebody may ask for a code, guess, or register: lenient here, so that demos and journeys are not held up.
+LIMITS = (
+    "CODE_INTERVAL_SECONDS",
+    "CODES_PER_NUMBER_PER_DAY",
+    "CODES_PER_ADDRESS_PER_HOUR",
+    "FAILED_LOGINS_PER_ADDRESS",
+    "REGISTRATIONS_PER_ADDRESS_PER_HOUR",
+)
+
 # For the interpreter, not for us: few threads for the store's driver, few heaps for the threads.
 PROCESS_ENV = {"MOTOR_MAX_WORKERS": "24", "MALLOC_ARENA_MAX": "2", "PYTHONUNBUFFERED": "1"}
 
@@ -34,7 +43,7 @@ class Service:
 
 
 SERVICES = (
-    Service("identity", ("api", "worker"), EVERYONE + STORED),
+    Service("identity", ("api", "worker"), (*EVERYONE, *STORED, "PORTAL_TOKEN_FILE", *LIMITS)),
     Service("vacancy", ("api", "worker"), (*EVERYONE, *STORED, "SEARCH_DIR")),
     Service("seeker", ("api", "worker"), EVERYONE + STORED),
     Service("application", ("api", "worker"), EVERYONE + STORED),
@@ -43,7 +52,7 @@ SERVICES = (
         ("api", "worker"),
         (*EVERYONE, *STORED, "SMTP_URL", "SMS_URL", "SMS_TOKEN_FILE", "MAIL_FROM"),
     ),
-    Service("portal", ("api",), (*EVERYONE, "API_URL", "COOKIE_KEY_FILE")),
+    Service("portal", ("api",), (*EVERYONE, "API_URL", "COOKIE_KEY_FILE", "PORTAL_TOKEN_FILE")),
 )
 BY_NAME = {service.name: service for service in SERVICES}
 INBOX_SETTINGS = ("HOST", "PORT", "SMTP_PORT", "SMS_TOKEN_FILE", "INBOX_FILE")
