@@ -6,6 +6,7 @@ from datetime import datetime
 from services.identity.commands.evenness import even
 from services.identity.commands.sessions import Sessions
 from services.identity.commands.throttle import Throttle
+from services.identity.domain.account import Account, prove_phone
 from services.identity.domain.contact import email_key, read_email, read_phone
 from services.identity.domain.login import CODE_TIME, CodeInvalid, LoginFailed, Tokens, new_code, new_secret
 from services.identity.hashing import Passwords
@@ -13,6 +14,7 @@ from services.identity.secrecy import Blind
 from services.identity.store.accounts import AccountStore
 from services.identity.store.codes import CodeStore
 from shared.contracts.identity import LoginCodeIssued
+from shared.errors import StaleVersion
 from shared.events import Event, new_id
 from shared.sealed import Erased, Vault
 
@@ -73,7 +75,17 @@ class Logins:
             account = await self._accounts.by_id(account_id) if account_id else None
             if account is None:
                 raise CodeInvalid
-            return await self._sessions.open(account)
+            return await self._sessions.open(await self._proven(account))
+
+    async def _proven(self, account: Account) -> Account:
+        if account.phone_proven_at is not None:
+            return account
+        proven, events = prove_phone(account, at=self._now())
+        try:
+            await self._accounts.save(proven, events)
+        except StaleVersion:
+            return await self._accounts.by_id(account.id) or account  # another sign-in proved it at the same moment
+        return proven
 
     async def by_password(self, email: str, password: str, *, address: str) -> Tokens:
         index = self._blind("email", email_key(read_email(email)))

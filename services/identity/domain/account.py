@@ -1,7 +1,7 @@
 """An account: who may sign in, in which role. What may happen to it, and the events that tell of it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,6 +13,7 @@ from shared.errors import WrongState
 from shared.events import Event
 
 T = TypeVar("T")
+TRUSTED_TIME = timedelta(minutes=15)  # whoever registers by phone proves it in the same sitting
 
 NEEDS_PHONE = Advice(
     "/phone",
@@ -48,6 +49,7 @@ class Account(BaseModel):
     email_index: str | None = Field(None, repr=False)
     password_hash: str | None = Field(None, repr=False)
     token_version: int = Field(1, description="sessions opened under another one are over")
+    phone_proven_at: datetime | None = Field(None, description="when a code sent to the phone first came back")
     registered_at: datetime
     version: int = 0
 
@@ -103,6 +105,16 @@ def register(account: Account) -> tuple[Account, list[Event]]:
 def repeat(account: Account) -> tuple[Account, list[Event]]:
     """Somebody registered with this account's contact: nothing changes, only its owner hears of it."""
     return account, [RegistrationRepeated(role=account.role)]
+
+
+def prove_phone(account: Account, *, at: datetime) -> tuple[Account, list[Event]]:
+    """The first code came back: the phone is its owner's. A password set long before may be a stranger's, who
+    registered somebody else's number and waited: it goes, with every session that was opened by it."""
+    changes: dict[str, object] = {"phone_proven_at": at}
+    if account.password_hash and at - account.registered_at > TRUSTED_TIME:
+        changes |= {"password_hash": None, "token_version": account.token_version + 1}
+    proven = account.model_copy(update=changes)
+    return proven, [AccountContactChanged(role=proven.role, sealed=proven.sealed)]
 
 
 def reset_officer(account: Account, *, sealed: str, password_hash: str) -> tuple[Account, list[Event]]:

@@ -37,7 +37,7 @@ class AccountStore:
 
     async def save(self, account: Account, events: Sequence[Event]) -> None:
         """Save what may change; raises `StaleVersion` if another write was first."""
-        changes = account.model_dump(include={"sealed", "password_hash", "token_version"}, exclude_none=True)
+        changes = account.model_dump(include={"sealed", "password_hash", "token_version", "phone_proven_at"})
         await self._outbox.save(account.id, version=account.version, changes=changes, events=events)
 
     async def by_id(self, id: str) -> Account | None:

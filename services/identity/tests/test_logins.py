@@ -260,3 +260,24 @@ async def test_malformed_input_is_a_422_with_the_fields(identity: Any, path: str
     answer = await identity.post(path, body)
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_input")
     assert answer.json()["errors"]
+
+
+@pytest.mark.parametrize(("waited", "status"), [(10, 200), (16, 401)])
+async def test_whoever_registered_my_number_long_before_me_cannot_sign_in_once_i_proved_it(
+    identity: Any, waited: int, status: int
+) -> None:
+    await identity.register_seeker(email=EMAIL, password=PASSWORD)
+    before = (await identity.post("/login", {"email": EMAIL, "password": PASSWORD})).json()
+    identity.clock.advance(minutes=waited)
+    await identity.sign_in()
+    again = await identity.post("/login", {"email": EMAIL, "password": PASSWORD})
+    assert again.status_code == status
+    assert (await identity.refresh(before["refresh_token"])).status_code == status
+
+
+async def test_the_first_code_is_what_proves_a_phone_and_later_ones_change_nothing(identity: Any) -> None:
+    await identity.register_seeker()
+    await identity.sign_in()
+    told = len(await identity.events())
+    await identity.sign_in()
+    assert len(await identity.events()) == told
