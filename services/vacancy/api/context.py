@@ -1,0 +1,58 @@
+"""What a route needs of its application, and the one way to page a list."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Request, Response
+
+from services.vacancy.commands.employers import EmployerCommands
+from services.vacancy.commands.vacancies import VacancyCommands
+from services.vacancy.domain.vacancy import Actor
+from services.vacancy.search.index import VacancyIndex
+from services.vacancy.views.employers import EmployerViews
+from services.vacancy.views.vacancies import VacancyViews
+from shared.auth import Caller
+
+
+def _vacancy_commands(request: Request) -> VacancyCommands:
+    found: VacancyCommands = request.app.state.vacancies
+    return found
+
+
+def _vacancy_views(request: Request) -> VacancyViews:
+    found: VacancyViews = request.app.state.vacancy_views
+    return found
+
+
+def _employer_commands(request: Request) -> EmployerCommands:
+    found: EmployerCommands = request.app.state.employers
+    return found
+
+
+def _employer_views(request: Request) -> EmployerViews:
+    found: EmployerViews = request.app.state.employer_views
+    return found
+
+
+def _index(request: Request) -> VacancyIndex:
+    found: VacancyIndex = request.app.state.index
+    return found
+
+
+Vacancies = Annotated[VacancyCommands, Depends(_vacancy_commands)]
+VacancyReads = Annotated[VacancyViews, Depends(_vacancy_views)]
+Employers = Annotated[EmployerCommands, Depends(_employer_commands)]
+EmployerReads = Annotated[EmployerViews, Depends(_employer_views)]
+Index = Annotated[VacancyIndex, Depends(_index)]
+Key = Annotated[str, Path(max_length=80, description="id, or number such as LWK-2026-000123")]
+
+
+def actor(caller: Caller) -> Actor:
+    """Whoever is signed in, as a history names him."""
+    return Actor(kind="employer" if caller.role == "employer" else "officer", id=caller.account_id)
+
+
+def link_next(request: Request, response: Response, cursor: str | None) -> None:
+    """The address of the next page: this one's, filters included."""
+    if cursor:
+        url = request.url.include_query_params(cursor=cursor)
+        response.headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'

@@ -1,0 +1,75 @@
+"""The parts that bodies are made of: text without control characters, days, and strict numbers."""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from shared.contracts.vacancy import Day, Hours, Wage
+
+
+class Body(BaseModel):
+    """A request body: unknown fields are refused, and what was typed never stands in an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+def _clean(text: Any) -> Any:
+    """Without control characters (but line ends) and without blanks at the ends."""
+    if not isinstance(text, str):
+        return text
+    kept = "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) != "Cc")
+    return kept.strip()
+
+
+def _iso_day(value: Any) -> Any:
+    """Pydantic would read a number as seconds since 1970; a day is text."""
+    if value is not None and not isinstance(value, (str, date)):
+        raise ValueError("Tulis tanggal sebagai YYYY-MM-DD. / Write the date as YYYY-MM-DD.")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_clean)]
+OptionalText = Annotated[str | None, BeforeValidator(_clean)]
+IsoDay = Annotated[date | None, BeforeValidator(_iso_day)]
+Reason = Annotated[str, BeforeValidator(_clean), Field(min_length=3, max_length=500)]
+
+
+class ReasonInput(Body):
+    """Why; the other side reads it."""
+
+    reason: Reason
+
+
+class OptionalReasonInput(Body):
+    reason: Annotated[str | None, BeforeValidator(_clean), Field(None, max_length=500)]
+
+
+class WageInput(Wage):
+    """Pay in whole rupiah, as numbers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, strict=True)
+
+    def plain(self) -> Wage:
+        return Wage.model_construct(**dict(self))
+
+
+class HoursInput(Hours):
+    """When the work is done (WIB)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, strict=True)
+    days: tuple[Day, ...] = Field((), max_length=7, strict=False)
+
+    def plain(self) -> Hours:
+        return Hours.model_construct(**dict(self))
+
+
+def chosen(body: BaseModel, names: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The fields that the request really named, as domain values."""
+    wanted = body.model_fields_set & set(names or type(body).model_fields)
+    found = {name: getattr(body, name) for name in wanted}
+    return {
+        name: value.plain() if isinstance(value, (WageInput, HoursInput)) else value for name, value in found.items()
+    }

@@ -1,0 +1,1 @@
+"""States and decisions of employers and vacancies: pure, without a clock, a store or a bus."""

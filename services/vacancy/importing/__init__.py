@@ -1,0 +1,1 @@
+"""Brings a partner's file of vacancies in, through the same commands as everything else."""

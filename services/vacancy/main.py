@@ -1,0 +1,110 @@
+"""Composition root of `vacancy`: the one place that builds things."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from fastapi import FastAPI
+
+from services.vacancy.api import employers, search, vacancies
+from services.vacancy.commands.contacts import Contacts
+from services.vacancy.commands.employers import EmployerCommands
+from services.vacancy.commands.vacancies import VacancyCommands
+from services.vacancy.reactions import table
+from services.vacancy.search.index import VacancyIndex
+from services.vacancy.settings import VacancySettings
+from services.vacancy.store.database import VacancyStore
+from services.vacancy.views.employers import EmployerViews
+from services.vacancy.views.vacancies import VacancyViews
+from shared.auth import Verifier, from_url
+from shared.clock import Clock, now
+from shared.consumer import Consumer
+from shared.http import create_app, guarded, run_role, serve, store_lifespan
+from shared.kafka import Publisher
+from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
+from shared.outbox import Relay
+from shared.sealed import Vault
+from shared.settings import load
+from shared.worker import Timer, Worker
+
+EXPIRY_SECONDS = CONTACT_SECONDS = 30.0
+
+
+def application(settings: VacancySettings, *, clock: Clock = now) -> tuple[FastAPI, Client]:
+    """The API and its store's client; opens nothing yet."""
+    client = connect(settings.mongo_url, app="vacancy-api", timeout_ms=API_TIMEOUT_MS)
+    store = VacancyStore(client[settings.database])
+    # The index reads the whole collection when it is built: with a worker's patience, not a request's.
+    reading = connect(settings.mongo_url, app="vacancy-search", timeout_ms=WORKER_TIMEOUT_MS)
+    index = VacancyIndex(VacancyStore(reading[settings.database]).vacancies.collection, folder=settings.search_dir)
+
+    @contextlib.asynccontextmanager
+    async def lifespan() -> AsyncIterator[None]:
+        async with store_lifespan(client, store.prepare):
+            await index.start()
+            try:
+                yield
+            finally:
+                await index.stop()
+                reading.close()
+
+    app = create_app(
+        service="vacancy",
+        title="Si-Caker: pemberi kerja dan lowongan",
+        routers=[employers.router, search.router, vacancies.router],
+        lifespan=lifespan,
+    )
+    app.state.verifier = Verifier(from_url(settings.jwks_url), issuer=settings.issuer)
+    app.state.vacancies = VacancyCommands(store, clock=clock)
+    app.state.vacancy_views = VacancyViews(store, clock=clock)
+    app.state.employers = _employer_commands(settings, store, client, clock)
+    app.state.employer_views = EmployerViews(store)
+    app.state.index = index
+    return app, client
+
+
+def api() -> None:
+    settings = load(VacancySettings, service="vacancy")
+    app, client = application(settings)
+    serve(guarded(app, client=client), settings)
+
+
+def workshop(settings: VacancySettings) -> Worker:
+    """What the worker process runs; opens nothing yet."""
+    client = connect(settings.mongo_url, app="vacancy-worker", timeout_ms=WORKER_TIMEOUT_MS)
+    store = VacancyStore(client[settings.database])
+    publisher = Publisher(settings.kafka_url, client_id="vacancy-worker")
+    employers = _employer_commands(settings, store, client, now)
+    collections = (store.vacancies.collection, store.employers.collection)
+    return Worker(
+        settings=settings,
+        client=client,
+        publisher=publisher,
+        relays=[Relay(each, publisher, topic_prefix=settings.topic_prefix) for each in collections],
+        consumer=Consumer(
+            url=settings.kafka_url,
+            group="vacancy",
+            reactions=table(store, employers),
+            publisher=publisher,
+            topic_prefix=settings.topic_prefix,
+        ),
+        timers=[
+            Timer(name="expiry", seconds=EXPIRY_SECONDS, work=VacancyCommands(store).expire_due),
+            Timer(name="contacts", seconds=CONTACT_SECONDS, work=employers.fill_contacts),
+        ],
+        prepare=store.prepare,
+    )
+
+
+def worker() -> None:
+    workshop(load(VacancySettings, service="vacancy")).run()
+
+
+def _employer_commands(
+    settings: VacancySettings, store: VacancyStore, client: Client, clock: Clock
+) -> EmployerCommands:
+    vault = Vault(client[settings.vault].person_keys, master_key=settings.master_key)
+    return EmployerCommands(store, Contacts(store, vault), clock=clock)
+
+
+if __name__ == "__main__":
+    run_role({"api": api, "worker": worker})

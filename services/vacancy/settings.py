@@ -1,0 +1,12 @@
+"""What the environment may change of the vacancy service, beside what every service has."""
+
+from pathlib import Path
+
+from shared.settings import Settings
+
+
+class VacancySettings(Settings):
+    """`search_dir` (CAKER_SEARCH_DIR) is the folder of this process's index: not shared, rebuilt when absent."""
+
+    service: str = "vacancy"
+    search_dir: Path = Path(".run/search")

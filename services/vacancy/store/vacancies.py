@@ -1,0 +1,76 @@
+"""The collection of vacancies."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from services.vacancy.domain.vacancy import Vacancy
+from services.vacancy.store.documents import vacancy_fields, vacancy_of
+from shared.errors import NotFound
+from shared.events import Event
+from shared.mongo import ASCENDING, DESCENDING, Collection, Document, insert_ignoring_known
+from shared.outbox import INDEXES, Outbox
+
+VACANCY_INDEXES: dict[str, dict[str, Any]] = {
+    **INDEXES,
+    "number": {"keys": [("number", ASCENDING)], "unique": True},
+    "changed": {"keys": [("changed_at", ASCENDING)]},
+    "queue": {"keys": [("state", ASCENDING), ("since", ASCENDING), ("_id", ASCENDING)]},
+    "due": {"keys": [("state", ASCENDING), ("closes_at", ASCENDING)]},
+    "mine": {"keys": [("owner_id", ASCENDING), ("created_at", DESCENDING), ("_id", DESCENDING)]},
+}
+
+
+def named(key: str) -> Document:
+    """The filter for `key`, an id or a number such as LWK-2026-000123."""
+    return {"number": key} if key.startswith("LWK-") else {"_id": key}
+
+
+class Vacancies:
+    """Documents of vacancies: the only place that writes them."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+        self._outbox = Outbox(collection, source="vacancy")
+
+    async def create(self, vacancy: Vacancy, events: Sequence[Event]) -> Vacancy:
+        fields = vacancy_fields(vacancy, changed_at=vacancy.since)
+        await self._outbox.create(vacancy.id, fields, events)
+        return vacancy.model_copy(update={"version": len(events)})
+
+    async def load(self, key: str, *, owner_id: str | None = None) -> Vacancy:
+        """One by id or number, of this owner where given; another's is not there (`NotFound`)."""
+        owned: Document = {} if owner_id is None else {"owner_id": owner_id}
+        row = await self.collection.find_one({**named(key), **owned})
+        if row is None:
+            raise NotFound
+        return vacancy_of(row)
+
+    async def save(self, before: Vacancy, after: Vacancy, events: Sequence[Event], *, at: datetime) -> Vacancy:
+        """Write what differs, with the events, if nobody was first (`StaleVersion`)."""
+        old, new = vacancy_fields(before, changed_at=at), vacancy_fields(after, changed_at=at)
+        changes = {name: value for name, value in new.items() if value != old[name]}
+        version = await self._outbox.save(
+            before.id,
+            version=before.version,
+            changes={**changes, "changed_at": at},
+            events=events,
+            where={"owner_id": before.employer.owner_id},
+        )
+        return after.model_copy(update={"version": version})
+
+    async def due(self, at: datetime, *, limit: int) -> list[Vacancy]:
+        """Published ones whose time is over, oldest first."""
+        over = self.collection.find({"state": "published", "closes_at": {"$lte": at}})
+        return [vacancy_of(row) async for row in over.sort("closes_at", ASCENDING).limit(limit)]
+
+    async def known(self, ids: Iterable[str]) -> set[str]:
+        return {row["_id"] async for row in self.collection.find({"_id": {"$in": list(ids)}}, {"_id": 1})}
+
+    async def insert_new(self, made: Iterable[tuple[Vacancy, Sequence[Event]]], *, at: datetime) -> int:
+        """Many at once; those that exist stay as they are. Returns how many were new."""
+        documents = [
+            self._outbox.document(vacancy.id, vacancy_fields(vacancy, changed_at=at), events)
+            for vacancy, events in made
+        ]
+        return await insert_ignoring_known(self.collection, documents)

@@ -1,0 +1,141 @@
+"""The shapes of the API's answers."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from shared.contracts.codes import Code, Education
+from shared.contracts.employer import EmployerState, Size
+from shared.contracts.vacancy import Contract, Hours, Kind, VacancyState, Wage, Workplace
+
+_FROZEN = ConfigDict(frozen=True)
+
+
+class EmployerView(BaseModel):
+    """An employer, as its owner and the officers see it."""
+
+    model_config = _FROZEN
+    id: str
+    name: str
+    size: Size
+    nib: str | None = Field(description="business number (Nomor Induk Berusaha), 13 digits")
+    kelurahan_code: str | None
+    kelurahan: str | None = Field(description="name of the ward")
+    address: str | None
+    address_public: bool = Field(description="false where the address is somebody's home: people see the ward only")
+    industry: Code | None = Field(description="KBLI")
+    state: EmployerState
+    reason: str | None = Field(description="why an officer returned it")
+    version: int
+    created_at: datetime
+
+
+class QueuedEmployer(EmployerView):
+    waiting_since: datetime = Field(description="when its present state began")
+
+
+class EmployerBrief(BaseModel):
+    """What everybody may know of a vacancy's employer."""
+
+    model_config = _FROZEN
+    id: str
+    name: str
+    verified: bool = Field(description="an officer of the city has seen its evidence")
+
+
+class Step(BaseModel):
+    """One step of a vacancy's life."""
+
+    model_config = _FROZEN
+    state: VacancyState
+    at: datetime
+    actor: Literal["employer", "officer", "system"]
+    reason: str | None
+
+
+class VacancyView(BaseModel):
+    """A vacancy. Outsiders see only its public steps, and no address that is somebody's home."""
+
+    model_config = _FROZEN
+    id: str
+    number: str = Field(description="such as LWK-2026-000123")
+    slug: str = Field(description="the title as it stands in an address")
+    state: VacancyState
+    reason: str | None = Field(description="why it was returned or closed")
+    employer: EmployerBrief
+    title: str
+    kind: Kind
+    contract: Contract | None
+    occupation: Code | None = Field(description="KBJI")
+    openings: int
+    workplace: Workplace
+    kelurahan_code: str | None
+    kelurahan: str | None = Field(description="name of the ward")
+    location_text: str | None
+    address: str | None
+    hours: Hours | None
+    wage: Wage | None
+    description: str
+    conditions: str
+    education_min: Education | None
+    experience_months: int | None
+    skills: tuple[str, ...]
+    benefits: tuple[str, ...]
+    may_bring_child: bool
+    closes_on: date | None = Field(description="last day (WIB) to apply")
+    closes_at: datetime | None = Field(description="first instant at which it is no longer open")
+    answer_by: date | None = Field(description="until when the employer promises an answer")
+    published_at: datetime | None
+    created_at: datetime
+    version: int
+    source: Literal["city", "partner"]
+    history: tuple[Step, ...]
+
+
+class QueuedVacancy(VacancyView):
+    waiting_since: datetime = Field(description="when its present state began")
+
+
+class VacancySummary(BaseModel):
+    """A vacancy in a list of results."""
+
+    model_config = _FROZEN
+    id: str
+    number: str
+    slug: str
+    title: str
+    employer: EmployerBrief
+    kind: Kind
+    workplace: Workplace
+    kelurahan_code: str | None
+    kelurahan: str | None
+    location_text: str | None
+    wage: Wage | None
+    openings: int
+    closes_at: datetime
+    published_at: datetime
+
+
+class FacetValue(BaseModel):
+    """A value of a filter and how many results have it."""
+
+    model_config = _FROZEN
+    value: str
+    count: int
+
+
+class Facets(BaseModel):
+    model_config = _FROZEN
+    kelurahan: list[FacetValue]
+    kind: list[FacetValue]
+
+
+class SearchPage(BaseModel):
+    """A page of results."""
+
+    items: list[VacancySummary]
+    next: str | None = Field(None, description="pass it as `cursor` to get the next page")
+    facets: Facets = Field(description="over all results, not only this page")
+    total: int = Field(description="how many results in all")
+    relaxed: bool = Field(False, description="nothing has all the words; these have most of them")

@@ -1,0 +1,101 @@
+"""Domain objects as the API shows them, to insiders (owner, officer) and to everybody else."""
+
+from datetime import datetime
+from typing import Any
+
+from services.vacancy.domain.employer import Employer
+from services.vacancy.domain.terms import Terms
+from services.vacancy.domain.vacancy import PUBLIC_STATES, Card, Entry, Vacancy
+from services.vacancy.views.models import (
+    EmployerBrief,
+    EmployerView,
+    QueuedEmployer,
+    Step,
+    VacancySummary,
+    VacancyView,
+)
+from shared.mongo import Document
+from shared.reference.tables import kelurahan
+
+# Everything that `show_summary` reads.
+SUMMARY_FIELDS = [
+    *("number", "slug", "title", "employer_id", "employer_name", "employer_verified", "kind", "workplace"),
+    *("kelurahan_code", "location_text", "wage", "openings", "closes_at", "published_at"),
+]
+
+
+def show_employer(employer: Employer) -> EmployerView:
+    return EmployerView(**_employer(employer))
+
+
+def show_queued_employer(employer: Employer) -> QueuedEmployer:
+    return QueuedEmployer(**_employer(employer), waiting_since=employer.since)
+
+
+def _employer(employer: Employer) -> dict[str, Any]:
+    details = employer.details
+    return {
+        **{name: getattr(details, name) for name in type(details).model_fields},
+        "id": employer.id,
+        "kelurahan": ward(details.kelurahan_code),
+        "address_public": employer.address_public,
+        "state": employer.state,
+        "reason": employer.reason,
+        "version": employer.version,
+        "created_at": employer.created_at,
+    }
+
+
+def show_vacancy(vacancy: Vacancy, *, inside: bool, card: Card | None, at: datetime) -> VacancyView:
+    """`card` is the employer as it is now, None for a partner's."""
+    return VacancyView(**vacancy_values(vacancy, inside=inside, card=card, at=at))
+
+
+def vacancy_values(vacancy: Vacancy, *, inside: bool, card: Card | None, at: datetime) -> dict[str, Any]:
+    terms, employer = vacancy.terms, vacancy.employer
+    # Once published, what counts is whether the name that people read was verified then.
+    verified = employer.verified if vacancy.published_at or not card else card.verified
+    at_home = not (employer.address_public and (card is None or card.address_public))
+    state = vacancy.state_at(at)
+    return {
+        **{name: getattr(terms, name) for name in Terms.model_fields},
+        "id": vacancy.id,
+        "number": vacancy.number,
+        "slug": vacancy.slug,
+        "state": state,
+        "reason": vacancy.reason,
+        "employer": EmployerBrief(id=employer.id, name=employer.name, verified=verified),
+        "kelurahan": ward(terms.kelurahan_code),
+        "address": None if at_home and not inside else terms.address,
+        "answer_by": terms.promised_answer(),
+        "closes_at": vacancy.closes_at,
+        "published_at": vacancy.published_at,
+        "created_at": vacancy.created_at,
+        "version": vacancy.version,
+        "source": vacancy.source,
+        "history": tuple(_steps(vacancy, state, inside=inside)),
+    }
+
+
+def _steps(vacancy: Vacancy, state: str, *, inside: bool) -> list[Step]:
+    steps = [_step(entry) for entry in vacancy.history if inside or entry.state in PUBLIC_STATES]
+    if state == "expired" and vacancy.state == "published" and vacancy.closes_at:
+        steps.append(Step(state="expired", at=vacancy.closes_at, actor="system", reason=None))
+    return steps
+
+
+def _step(entry: Entry) -> Step:
+    return Step.model_validate(entry.model_dump(include={"state", "at", "actor", "reason"}))
+
+
+def show_summary(row: Document) -> VacancySummary:
+    """A result straight from its document."""
+    employer = EmployerBrief(id=row["employer_id"], name=row["employer_name"], verified=row["employer_verified"])
+    same = {name: row[name] for name in SUMMARY_FIELDS if not name.startswith("employer_")}
+    return VacancySummary(**same, id=row["_id"], employer=employer, kelurahan=ward(row["kelurahan_code"]))
+
+
+def ward(code: str | None) -> str | None:
+    """Name of the kelurahan."""
+    found = kelurahan().get(code) if code else None
+    return found.name if found else None
