@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -110,6 +111,8 @@ def serve(app: App, settings: ProcessSettings) -> None:
     log.configure(service=settings.service, role="api", level=settings.log_level)
     metrics.build_info.labels(settings.service, "api", "0.1.0").set(1)
     log.get().info("started", port=settings.port)
+    # uvicorn raises the signal again once it has stopped: a stop that was asked for ends with 0, not with 143.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(app, host=settings.host, port=settings.port, **UVICORN)
 
 
