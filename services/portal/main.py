@@ -1,0 +1,75 @@
+"""Composition root of the portal: the only place that reads settings and builds things."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+import httpx2
+from fastapi import FastAPI
+
+from services.portal.client import Api, open_client
+from services.portal.gate import Gate
+from services.portal.pages import (
+    account,
+    adverts,
+    applicants,
+    applications,
+    apply,
+    business,
+    documents,
+    front,
+    info,
+    join,
+    officer,
+    profile,
+    sign_in,
+    static,
+    vacancies,
+)
+from services.portal.pages.failures import add_failures
+from services.portal.portal import Portal
+from services.portal.rendering import Rendering
+from services.portal.settings import PortalSettings
+from shared.http import create_app, guarded, serve
+from shared.probes import App
+from shared.settings import load
+
+ROOMS = (
+    front, vacancies, apply, applications, join, sign_in, account, profile,
+    business, adverts, applicants, officer, documents, info, static,
+)  # fmt: skip
+
+
+def build(
+    settings: PortalSettings,
+    *,
+    transport: httpx2.AsyncBaseTransport | None = None,
+    rendering: Rendering | None = None,
+) -> App:
+    """The portal as it is served; `transport` replaces the network to the API."""
+    client = open_client(settings.api_url, transport)
+
+    @contextlib.asynccontextmanager
+    async def living() -> AsyncIterator[None]:
+        async with client:
+            yield
+
+    app: FastAPI = create_app(
+        service="portal", title="Si-Caker", routers=[room.router for room in ROOMS], lifespan=living
+    )
+    app.state.portal = Portal(settings=settings, api=Api(client), rendering=rendering or Rendering())
+    add_failures(app)
+    return Gate(guarded(app, client=None), origin=settings.public_url)
+
+
+def api() -> None:
+    settings = load(PortalSettings)
+    serve(build(settings), settings)
+
+
+if __name__ == "__main__":
+    import sys
+
+    if sys.argv[1:] == ["api"]:
+        api()
+    else:
+        sys.exit("usage: python -m services.portal.main api")

@@ -1,0 +1,94 @@
+"""Who applied, for the employer: opening an application, and answering it."""
+
+import asyncio
+
+from fastapi import APIRouter, Response
+
+from services.portal import choices
+from services.portal.client import Json, Refused
+from services.portal.forms import Form, compact
+from services.portal.pages.account import optional
+from services.portal.pages.paths import Id
+from services.portal.visit import Visit, Visiting
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/pelamar")
+async def listing(visit: Visiting) -> Response:
+    visit.need("employer")
+    vacancy_id = visit.request.query_params.get("lowongan")
+    if not vacancy_id:
+        employer = await optional(visit, "/employers/me")
+        found: Json = await visit.get("/vacancies/mine", {"limit": 50}) if employer else {"items": []}
+        shown = [each for each in found["items"] if each["state"] in ("published", "closed", "expired")]
+        return visit.page("pages/applicants_choose.html", adverts=shown)
+    cursor = visit.request.query_params.get("cursor")
+    vacancy, found = await asyncio.gather(
+        visit.get("/vacancies/" + "".join(c for c in vacancy_id if c.isalnum() or c in "_-")),
+        visit.get("/applications", {"vacancy_id": vacancy_id, "limit": 20, "cursor": cursor}),
+    )
+    return visit.page("pages/applicants.html", vacancy=vacancy, found=found, first=not cursor)
+
+
+@router.post("/pelamar/{application_id}/buka")
+async def open_one(visit: Visiting, application_id: Id) -> Response:
+    """Opening is what the seeker sees as "Dibaca", so it is an act and not a link."""
+    visit.need("employer")
+    await visit.form()
+    try:
+        await visit.post(f"/applications/{application_id}/view")
+    except Refused as refused:
+        if refused.status not in (409, 412):
+            raise
+    return visit.go(f"/pelamar/{application_id}")
+
+
+@router.get("/pelamar/{application_id}")
+async def one(visit: Visiting, application_id: Id) -> Response:
+    visit.need("employer")
+    return await _page(visit, application_id, Form())
+
+
+@router.post("/pelamar/{application_id}/pilih")
+async def shortlist(visit: Visiting, application_id: Id) -> Response:
+    visit.need("employer")
+    return await _decide(visit, application_id, "shortlist", await visit.form(), {})
+
+
+@router.post("/pelamar/{application_id}/terima")
+async def hire(visit: Visiting, application_id: Id) -> Response:
+    visit.need("employer")
+    form = await visit.form()
+    start = form.day("start_date", visit.words("advert.bad_day"))
+    return await _decide(visit, application_id, "hire", form, {"start_date": start})
+
+
+@router.post("/pelamar/{application_id}/tolak")
+async def reject(visit: Visiting, application_id: Id) -> Response:
+    visit.need("employer")
+    form = await visit.form()
+    stock = visit.portal.rendering.words["id"].texts.get(f"reject.{form.text('reason')}")
+    if form.text("reason") not in choices.REJECT or not stock:
+        form.errors["reason"] = visit.words("applicant.need_reason")
+    text = " ".join(filter(None, (stock if form.text("reason") != "none" else "", form.text("words"))))
+    return await _decide(visit, application_id, "reject", form, {"reason": text})
+
+
+async def _decide(visit: Visit, application_id: str, act: str, form: Form, body: Json) -> Response:
+    if form.bad:
+        return await _page(visit, application_id, form, act)
+    try:
+        etag = form.text("etag") or None
+        await visit.post(f"/applications/{application_id}/{act}", compact(body), etag=etag)
+    except Refused as refused:
+        if refused.status in (409, 412):
+            return visit.go(f"/pelamar/{application_id}", "changed")
+        form.refuse(refused, fields=("reason", "words", "start_date_day"))
+        return await _page(visit, application_id, form, act)
+    return visit.go(f"/pelamar/{application_id}", f"decided_{act}")
+
+
+async def _page(visit: Visit, application_id: str, form: Form, act: str = "") -> Response:
+    known = await visit.read(f"/applications/{application_id}")
+    return visit.page("pages/applicant.html", application=known.body, etag=known.etag, form=form, act=act)

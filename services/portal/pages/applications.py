@@ -1,0 +1,51 @@
+"""The seeker's applications: where each stands, what happened, and taking one back."""
+
+from fastapi import APIRouter, Response
+
+from services.portal import choices
+from services.portal.client import Refused
+from services.portal.forms import compact
+from services.portal.pages.paths import Id
+from services.portal.visit import Visiting
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/lamaran")
+async def mine(visit: Visiting) -> Response:
+    visit.need("seeker")
+    cursor = visit.request.query_params.get("cursor")
+    found = await visit.get("/applications", {"limit": 20, "cursor": cursor})
+    return visit.page("pages/applications.html", found=found, first=not cursor)
+
+
+@router.get("/lamaran/{application_id}")
+async def one(visit: Visiting, application_id: Id) -> Response:
+    visit.need("seeker")
+    application = await visit.get(f"/applications/{application_id}")
+    return visit.page("pages/application.html", application=application)
+
+
+@router.get("/lamaran/{application_id}/tarik")
+async def ask(visit: Visiting, application_id: Id) -> Response:
+    visit.need("seeker")
+    application = await visit.get(f"/applications/{application_id}")
+    if application["state"] not in choices.OPEN_APPLICATION:
+        return visit.go(f"/lamaran/{application_id}", "changed")
+    return visit.page("pages/withdraw.html", application=application)
+
+
+@router.post("/lamaran/{application_id}/tarik")
+async def withdraw(visit: Visiting, application_id: Id) -> Response:
+    visit.need("seeker")
+    form = await visit.form()
+    try:
+        body = compact({"reason": form.text("reason")})
+        await visit.post(f"/applications/{application_id}/withdraw", body, etag=form.text("etag") or None)
+    except Refused as refused:
+        if refused.status in (409, 412):
+            return visit.go(f"/lamaran/{application_id}", "changed")
+        form.refuse(refused)
+        application = await visit.get(f"/applications/{application_id}")
+        return visit.page("pages/withdraw.html", application=application, form=form)
+    return visit.go(f"/lamaran/{application_id}", "withdrawn")

@@ -1,0 +1,57 @@
+"""Applying: check what the employer will see, add a line, send, keep the number."""
+
+from fastapi import APIRouter, Response
+
+from services.portal.client import Json, Refused
+from services.portal.forms import Form
+from services.portal.pages.account import optional
+from services.portal.pages.paths import Id, Reference
+from services.portal.pages.vacancies import application_for, is_open, load
+from services.portal.posting import vacancy_path
+from services.portal.visit import Visit, Visiting
+
+router = APIRouter(include_in_schema=False)
+NOTE = 300  # characters
+
+
+@router.get("/lowongan/{reference}/lamar")
+async def check(visit: Visiting, reference: Reference) -> Response:
+    visit.need("seeker")
+    vacancy = await load(visit, reference)
+    if not is_open(vacancy):
+        return visit.go(vacancy_path(vacancy))
+    before = await application_for(visit, vacancy["id"])
+    if before:
+        return visit.go(f"/lamaran/{before['id']}", "already_applied")
+    return await _page(visit, vacancy, Form())
+
+
+@router.post("/lowongan/{reference}/lamar")
+async def send(visit: Visiting, reference: Reference) -> Response:
+    visit.need("seeker")
+    form, vacancy = await visit.form(), await load(visit, reference)
+    if len(form.text("note")) > NOTE:
+        form.errors["note"] = visit.words("apply.long_note", n=NOTE)
+        return await _page(visit, vacancy, form)
+    try:
+        body = {"vacancy_id": vacancy["id"], "note": form.text("note") or None}
+        sent = await visit.post("/applications", body, key=form.text("key"))
+    except Refused as refused:
+        if refused.code == "vacancy_closed":
+            return visit.go(vacancy_path(vacancy))
+        form.refuse(refused)
+        return await _page(visit, vacancy, form)
+    return visit.go(f"/lamaran/{sent['id']}/terkirim")
+
+
+@router.get("/lamaran/{application_id}/terkirim")
+async def sent(visit: Visiting, application_id: Id) -> Response:
+    visit.need("seeker")
+    application = await visit.get(f"/applications/{application_id}")
+    return visit.page("pages/applied.html", application=application)
+
+
+async def _page(visit: Visit, vacancy: Json, form: Form) -> Response:
+    profile = await optional(visit, "/seekers/me")
+    here = vacancy_path(vacancy) + "/lamar"
+    return visit.page("pages/apply.html", vacancy=vacancy, profile=profile, form=form, here=here, limit=NOTE)

@@ -1,0 +1,82 @@
+"""The public API as the portal's tests need it: fixed answers, and a record of what was asked."""
+
+import base64
+import json
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+import httpx2
+
+from services.portal.session import Seal, Session
+from services.portal.settings import PortalSettings
+from services.portal.tests.samples import APPLICATION, DOCUMENT, EMPLOYER, FACETS, NEWS, PROFILE, SUMMARY, VACANCY
+
+KEY = base64.b64encode(b"k" * 32).decode()
+ORIGIN = "http://localhost:8080"
+Reply = tuple[int, Any]
+
+
+def page(*items: Any, **more: Any) -> dict[str, Any]:
+    return {"items": list(items), "next": None, **more}
+
+
+def problem(status: int, code: str, **more: Any) -> Reply:
+    return status, {"type": f"/kesalahan/{code}", "title": f"Judul {code}", "status": status, "code": code, **more}
+
+
+class FakeApi:
+    """Answers by method and path pattern; `replies` of a test go before the usual ones."""
+
+    def __init__(self) -> None:
+        self.asked: list[httpx2.Request] = []
+        self.replies: dict[str, Reply | Callable[[httpx2.Request], Reply]] = {}
+        self.usual: dict[str, Reply] = {
+            "GET /vacancies": (200, page(SUMMARY, facets=FACETS, total=1, relaxed=False)),
+            "GET /vacancies/mine": (200, page(VACANCY)),
+            "GET /vacancies/[^/]+": (200, VACANCY),
+            "GET /officer/vacancies": (200, page({**VACANCY, "state": "submitted"})),
+            "GET /officer/employers": (200, page({**EMPLOYER, "state": "pending"})),
+            "GET /employers/me": (200, EMPLOYER),
+            "GET /seekers/me": (200, PROFILE),
+            "GET /applications": (200, page(APPLICATION)),
+            "GET /applications/[^/]+": (200, APPLICATION),
+            "GET /notifications": (200, page(NEWS)),
+            "GET /accounts/me": (
+                200,
+                {"id": "acc_1", "role": "seeker", "name": "Siti", "phone": "+62", "email": None},
+            ),
+            "GET /docs/vacancy/openapi.json": (200, DOCUMENT),
+        }
+
+    def sent(self, method: str, path: str) -> list[Any]:
+        """The bodies of matching requests, in order."""
+        found = [r for r in self.asked if f"{r.method} {_short(r)}" == f"{method} {path}"]
+        return [json.loads(request.content or b"null") for request in found]
+
+    def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        self.asked.append(request)
+        name = f"{request.method} {_short(request)}"
+        for pattern, reply in (*self.replies.items(), *self.usual.items()):
+            if re.fullmatch(pattern, name):
+                status, body = reply(request) if callable(reply) else reply
+                etag = {"ETag": f'"{body["version"]}"'} if isinstance(body, dict) and "version" in body else {}
+                return httpx2.Response(status, json=body, headers=etag)
+        return httpx2.Response(404, json=problem(404, "not_found")[1])
+
+
+def _short(request: httpx2.Request) -> str:
+    return request.url.path.removeprefix("/api/v1")
+
+
+def settings(**given: Any) -> PortalSettings:
+    return PortalSettings(cookie_key=KEY, api_url="http://api", public_url=ORIGIN, **given)
+
+
+def cookie(session: Session) -> dict[str, str]:
+    return {"Cookie": f"sesi={Seal(KEY).close(session)}"}
+
+
+def signed_in_as(role: str) -> Session:
+    return Session(access="at", refresh="rt", expires_at=int(time.time()) + 600, role=role, name="Siti")

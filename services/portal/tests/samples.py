@@ -1,0 +1,117 @@
+"""Answers of the public API, as full as they come."""
+
+from typing import Any
+
+LATER = "2999-01-31T17:00:00Z"
+SUMMARY: dict[str, Any] = {
+    "id": "vac_1",
+    "number": "LWK-2026-000001",
+    "slug": "penjahit",
+    "title": "Penjahit",
+    "employer": {"id": "emp_1", "name": "Konveksi Contoh", "verified": True},
+    "kind": "full_time",
+    "workplace": "onsite",
+    "kelurahan_code": "35.77.01.1008",
+    "kelurahan": "Kartoharjo",
+    "location_text": None,
+    "wage": {"min": 2_000_000, "max": 2_600_000, "per": "month"},
+    "openings": 2,
+    "closes_at": LATER,
+    "published_at": "2026-11-20T03:00:00Z",
+}
+VACANCY: dict[str, Any] = {
+    **SUMMARY,
+    "state": "published",
+    "reason": None,
+    "contract": "permanent",
+    "occupation": None,
+    "address": None,
+    "hours": {
+        "days": ["mon", "tue"],
+        "start": "08:00",
+        "end": "16:00",
+        "flexible": True,
+        "shift": False,
+        "night": False,
+    },
+    "description": "Menjahit </script><b>seragam</b>\n- rapi",
+    "conditions": "Teliti",
+    "education_min": {"form": "rinci", "code": "3000"},
+    "experience_months": 12,
+    "skills": ["menjahit"],
+    "benefits": ["THR"],
+    "may_bring_child": True,
+    "closes_on": "2999-01-31",
+    "answer_by": "2999-02-07",
+    "created_at": "2026-11-19T03:00:00Z",
+    "version": 3,
+    "source": "city",
+    "history": [{"state": "published", "at": "2026-11-20T03:00:00Z", "actor": "officer", "reason": None}],
+    "waiting_since": "2026-11-19T03:00:00Z",
+}
+EMPLOYER: dict[str, Any] = {
+    "id": "emp_1",
+    "name": "Konveksi Contoh",
+    "size": "small",
+    "nib": "9999000000001",
+    "kelurahan_code": "35.77.01.1008",
+    "kelurahan": "Kartoharjo",
+    "address": "Jl. Contoh 1",
+    "address_public": True,
+    "industry": None,
+    "state": "verified",
+    "reason": None,
+    "version": 2,
+    "created_at": "2026-11-19T03:00:00Z",
+    "waiting_since": "2026-11-19T03:00:00Z",
+}
+APPLICATION: dict[str, Any] = {
+    "id": "app_1",
+    "number": "LMR-2026-000001",
+    "vacancy": {
+        "id": "vac_1",
+        "number": "LWK-2026-000001",
+        "title": "Penjahit",
+        "employer_name": "Konveksi Contoh",
+        "kelurahan_code": "35.77.01.1008",
+        "closes_at": LATER,
+        "answer_by": "2999-02-07",
+        "state": "published",
+    },
+    "state": "viewed",
+    "note": "Saya bisa mulai besok.",
+    "submitted_at": "2026-11-21T03:00:00Z",
+    "updated_at": "2026-11-21T04:00:00Z",
+    "version": 2,
+    "reason": None,
+    "start_date": None,
+    "history": [{"state": "viewed", "at": "2026-11-21T04:00:00Z", "actor": "employer", "reason": None}],
+    "applicant": {"name": "Siti", "kelurahan_code": "35.77.01.1008", "education": None, "skills": ["menjahit"]},
+}
+PROFILE: dict[str, Any] = {
+    "name": "Siti",
+    "phone": "+6283900000001",
+    "email": None,
+    "kelurahan_code": "35.77.01.1008",
+    "education": {"form": "rinci", "code": "3802"},
+    "graduation_year": 2014,
+    "skills": ["menjahit"],
+    "wishes": {"titles": ["penjahit"], "kinds": ["part_time"], "hours": None, "bring_child": True, "no_night": False},
+    "nik": "3577********0001",
+    "nik_birth_date": "1995-03-12",
+    "nik_sex": "female",
+    "warnings": ["region_differs"],
+    "version": 4,
+}
+NEWS = {
+    "id": "msg_1",
+    "kind": "viewed",
+    "title": "Ada kabar",
+    "text": "Lamaran Penjahit dibaca.",
+    "at": "2026-11-21T04:00:00Z",
+    "state": "sent",
+    "channels": [{"channel": "email", "state": "sent"}],
+}
+TOKENS = {"access_token": "at", "refresh_token": "rt", "token_type": "Bearer", "expires_in": 600, "role": "seeker"}
+FACETS = {"kelurahan": [{"value": "35.77.01.1008", "count": 1}], "kind": [{"value": "full_time", "count": 1}]}
+DOCUMENT = {"paths": {"/api/v1/vacancies": {"get": {"operationId": "search", "responses": {"200": {}}}}}}
