@@ -26,11 +26,11 @@ def routes() -> Iterator[tuple[str, APIRoute]]:
 def _flat(service: str, route: Any) -> Iterator[tuple[str, APIRoute]]:
     if isinstance(route, APIRoute):
         yield service, route
-    for inner in getattr(route, "routes", None) or ():
+    for inner in getattr(getattr(route, "original_router", route), "routes", None) or ():
         yield from _flat(service, inner)
 
 
-ROUTES = [pytest.param(route, id=f"{service} {min(route.methods)} {route.path}") for service, route in routes()]
+ROUTES = [pytest.param(route, id=f"{service} {min(route.methods or ())} {route.path}") for service, route in routes()]
 
 
 def test_there_are_routes_to_look_at() -> None:

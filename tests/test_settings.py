@@ -88,11 +88,15 @@ def test_the_broker_makes_no_topic_by_itself_and_elects_no_unclean_leader() -> N
 
 
 def test_contact_topics_are_compacted_and_forget_within_a_day() -> None:
-    topics = yaml.safe_load((ROOT / "deploy" / "topics.yaml").read_text())["topics"]
+    written = yaml.safe_load((ROOT / "deploy" / "topics.yaml").read_text())
+    kinds, topics = written["kinds"], written["topics"]
     for name in ("identity-contact", "seeker-contact", "employer-contact"):
-        config = {key: str(value) for key, value in topics[name]["config"].items()}
-        assert config["cleanup.policy"] == "compact"
-        assert config["segment.ms"] == "43200000"
-        assert config["max.compaction.lag.ms"] == "86400000"
-        assert config["delete.retention.ms"] == "604800000"
-    assert str(topics["identity-code"]["config"]["retention.ms"]) == "600000"
+        assert topics[name]["kind"] == "contact"
+    assert kinds["contact"] == {
+        "cleanup.policy": "compact",
+        "segment.ms": "43200000",
+        "max.compaction.lag.ms": "86400000",
+        "delete.retention.ms": "604800000",
+    }
+    assert topics["identity-code"]["kind"] == "code"
+    assert kinds["code"]["retention.ms"] == "600000"

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic_asyncapi.v3 import AsyncAPI, Channel, Info, Message, Operation, Reference, Schema
+from pydantic_asyncapi.base import Reference
+from pydantic_asyncapi.v3 import AsyncAPI, Channel, Info, Message, Operation
 
 import shared.contracts
 from shared.events import REGISTRY, Event
@@ -76,7 +77,7 @@ def _asyncapi() -> str:
             title=kind.__name__,
             summary=(kind.__doc__ or "").strip(),
             contentType="application/cloudevents+json",
-            payload=Schema.model_validate({"$ref": f"./schemas/{name}.json"}),
+            payload=Reference(ref=f"./schemas/{name}.json"),
         )
         operations[f"publish-{name}"] = Operation(
             action="send",

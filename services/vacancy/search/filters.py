@@ -1,14 +1,13 @@
 """What a search is narrowed to, as queries of the index that do not touch the score."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta, timezone
 
 from tantivy import FieldType, Occur, Query, Schema
 
 from services.vacancy.search.documents import seconds
 from services.vacancy.search.query import SearchQuery
+from shared.clock import start_of
 
-WIB = timezone(timedelta(hours=7), "WIB")
 FACETS = ("kelurahan", "kind")
 
 Clauses = list[tuple[Occur, Query]]
@@ -20,8 +19,8 @@ def always(query: SearchQuery, schema: Schema) -> Clauses:
     if query.wage_min is not None:
         clauses.append(_must(above(schema, "wage", max(query.wage_min, 1) - 1)))
     if query.published_since is not None:
-        since = datetime.combine(query.published_since, time(), WIB).astimezone(UTC)
-        clauses.append(_must(above(schema, "published", seconds(since) - 1)))
+        since = seconds(start_of(query.published_since))
+        clauses.append(_must(above(schema, "published", since - 1)))
     return clauses
 
 
