@@ -23,6 +23,7 @@ from shared.kafka import (
     KafkaError,
     Publisher,
     Record,
+    TooBig,
     TopicPartition,
     Undelivered,
     commit,
@@ -266,8 +267,13 @@ class Consumer:
         kept = [(name, value) for name, value in record.headers if not name.startswith("dead-")]
         headers = [*kept, *((name, text.encode()) for name, text in why.items())]
         topic = topic_name(self.topic_prefix, f"{self.group}.dead")
-        key = record.key.decode("utf-8", "replace") if record.key is not None else None
-        await self.publisher.send(topic, key=key, value=record.value, headers=headers)
+        try:
+            await self.publisher.send(topic, key=record.key, value=record.value, headers=headers)
+        except TooBig:
+            # It only just fitted where it lies; with our headers it does not. They say where that is.
+            size = ("dead-bytes", str(len(record.value or b"")).encode())
+            own = [(name, text.encode()) for name, text in why.items()]
+            await self.publisher.send(topic, key=None, value=None, headers=[*own, size])
         metrics.dead_letters.labels(record.topic, reason).inc()
         self._dead_in_a_row += 1
         if self._dead_in_a_row >= DEAD_IN_A_ROW:

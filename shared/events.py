@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
 import uuid_utils
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 REGISTRY: dict[str, type["Event"]] = {}
+MAX_SEQUENCE = 2**53 - 1  # what JSON carries everywhere, and the store too
 
 
 def new_id(prefix: str) -> str:
@@ -47,8 +48,8 @@ class Attributes(BaseModel):
     source: str
     type: str
     subject: str = Field(min_length=1, max_length=200)
-    time: datetime
-    sequence: int = Field(ge=1)
+    time: AwareDatetime
+    sequence: int = Field(ge=1, le=MAX_SEQUENCE)
     correlationid: str | None = None
     causationid: str | None = None
 
@@ -90,7 +91,7 @@ def encode(envelope: Envelope[Any]) -> str:
     return envelope.model_dump_json(exclude_none=False, serialize_as_any=True)
 
 
-def decode(value: bytes | None, headers: Iterable[tuple[str, bytes]] = ()) -> Envelope[Any] | None:
+def decode(value: bytes | None, headers: Iterable[tuple[str, bytes | None]] = ()) -> Envelope[Any] | None:
     """Read one record in structured or binary mode. `None` for a type that nobody here knows; raises
     `Unreadable` for everything that should have been an event and is not."""
     if value is None:
@@ -123,8 +124,9 @@ def _envelope(kind: type[Event]) -> type[Envelope[Any]]:
     return found
 
 
-def _from_headers(headers: Mapping[str, bytes]) -> Attributes:
-    plain: dict[str, object] = {name[3:]: data.decode() for name, data in headers.items()}
+def _from_headers(headers: Mapping[str, bytes | None]) -> Attributes:
+    """A header may have no value on the wire: it counts as none."""
+    plain: dict[str, object] = {name[3:]: data.decode() for name, data in headers.items() if data is not None}
     plain["sequence"] = int(str(plain.get("sequence", "0")))
     plain["time"] = datetime.fromisoformat(str(plain.get("time")))
     return Attributes.model_validate(plain)

@@ -43,7 +43,7 @@ CONSUMER: dict[str, Any] = {
     "metadata_max_age_ms": 2_000,
 }
 
-Headers = Sequence[tuple[str, bytes]]
+Headers = Sequence[tuple[str, bytes | None]]
 
 
 class Undelivered(Exception):
@@ -64,10 +64,10 @@ class Publisher:
         self._producer: Any = None
         self._starting = asyncio.Lock()
 
-    async def send(self, topic: str, *, key: str | None, value: bytes | None, headers: Headers = ()) -> None:
+    async def send(self, topic: str, *, key: str | bytes | None, value: bytes | None, headers: Headers = ()) -> None:
         """Publish one record and wait for all in-sync replicas; raises `Undelivered` or `TooBig`."""
         producer = await self._started()
-        raw_key = key.encode() if key is not None else None
+        raw_key = key.encode() if isinstance(key, str) else key
         try:
             async with asyncio.timeout(SEND_DEADLINE):
                 await producer.send_and_wait(topic, value, key=raw_key, headers=list(headers))

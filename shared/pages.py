@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Header, Query, Response
@@ -10,6 +11,8 @@ from pydantic import BaseModel, Field
 from shared.errors import IfMatchMissing, InvalidInput, StaleVersion
 
 T = TypeVar("T")
+# A gateway that compresses marks the tag ("3-gzip"), and a client sends it back so.
+_TAG = re.compile(r'(?:W/)?"?(\d{1,18})(?:-(?:gzip|zstd|br))?"?')
 Limit = Annotated[int, Query(ge=1, le=100, description="how many at most")]
 Cursor = Annotated[str | None, Query(max_length=500, description="`next` of the page before")]
 IfMatch = Annotated[str | None, Header(alias="If-Match", description='the ETag read last, such as "3"')]
@@ -57,7 +60,8 @@ def set_etag(response: Response, version: int) -> None:
 
 
 def not_modified(if_none_match: str | None, version: int) -> bool:
-    return if_none_match is not None and f'"{version}"' in {tag.strip() for tag in if_none_match.split(",")}
+    tags = (if_none_match or "").split(",")
+    return any((found := _TAG.fullmatch(tag.strip())) and int(found[1]) == version for tag in tags)
 
 
 def expected_version(if_match: str | None, *, required: bool = False) -> int | None:
@@ -66,7 +70,7 @@ def expected_version(if_match: str | None, *, required: bool = False) -> int | N
         if required and if_match is None:
             raise IfMatchMissing
         return None
-    tag = if_match.strip().removeprefix("W/").strip('"')
-    if not tag.isdigit():
+    found = _TAG.fullmatch(if_match.strip())
+    if found is None:
         raise StaleVersion
-    return int(tag)
+    return int(found[1])

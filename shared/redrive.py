@@ -27,8 +27,7 @@ async def redrive(*, url: str, group: str, topic_prefix: str = "") -> int:
         while polled := await client.getmany(timeout_ms=int(IDLE_SECONDS * 1000), max_records=200):
             for tp, records in polled.items():
                 for record in records:
-                    key = record.key.decode() if record.key is not None else None
-                    await publisher.send(retry, key=key, value=record.value, headers=record.headers)
+                    await publisher.send(retry, key=record.key, value=record.value, headers=record.headers)
                     moved += 1
                 await commit(client, {tp: records[-1].offset + 1})
     finally:

@@ -17,7 +17,7 @@ from shared.errors import RateLimited, StaleVersion, WrongState
 from shared.guard import BODY_LIMIT, Guard
 from shared.http import create_app, guarded
 from shared.mongo import API_TIMEOUT_MS, connect
-from shared.pages import decode_cursor, encode_cursor, expected_version
+from shared.pages import decode_cursor, encode_cursor, expected_version, not_modified
 from shared.testing import TokenMint
 
 
@@ -199,11 +199,20 @@ def test_a_cursor_holds_its_position_and_a_foreign_one_is_refused() -> None:
             decode_cursor(foreign, length=2)
 
 
-@pytest.mark.parametrize(("header", "expected"), [('"3"', 3), ('W/"3"', 3), ("*", None), (None, None)])
+@pytest.mark.parametrize(
+    ("header", "expected"), [('"3"', 3), ('W/"3"', 3), ('"3-gzip"', 3), ("3", 3), ("*", None), (None, None)]
+)
 def test_if_match_names_a_version(header: str | None, expected: int | None) -> None:
     assert expected_version(header) == expected
 
 
-def test_a_nonsense_if_match_is_stale() -> None:
+@pytest.mark.parametrize("header", ['"abc"', '"3-x"', '"-1"', "", '"3", "4"'])
+def test_a_nonsense_if_match_is_stale(header: str) -> None:
     with pytest.raises(StaleVersion):
-        expected_version('"abc"', required=True)
+        expected_version(header, required=True)
+
+
+def test_what_the_reader_has_already_is_recognised_also_when_it_came_compressed() -> None:
+    assert not_modified('"2", "3-gzip"', 3)
+    assert not not_modified('"2"', 3)
+    assert not not_modified(None, 3)

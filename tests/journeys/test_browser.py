@@ -1,0 +1,182 @@
+"""The journey as people make it: a real browser, at a phone's and a desk's width, scripts switched off."""
+
+import os
+import re
+import shutil
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from deploy.local.demo.people import Gateway
+from deploy.local.seed import OFFICER
+from tests.journeys.journey import PASSWORD, fresh_email, fresh_phone
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PICTURES = os.environ.get("PICTURES")  # a folder: a picture of each page is kept there
+TITLE, BUSINESS = "Penyortir rempah", "Rempah Bu Ratna Contoh"
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this computer")
+
+
+@pytest.fixture(params=[360, 1280], ids=["phone", "desk"])
+async def page(request: pytest.FixtureRequest, gateway: Gateway) -> AsyncIterator[Page]:
+    async with async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        context = await browser.new_context(
+            viewport={"width": request.param, "height": 780},
+            java_script_enabled=False,
+            base_url=gateway.url,
+            locale="id-ID",
+        )
+        context.set_default_timeout(20_000)
+        yield await context.new_page()
+        await browser.close()
+
+
+async def test_an_employer_posts_an_officer_publishes_and_a_seeker_is_hired(page: Page, gateway: Gateway) -> None:
+    employer = fresh_email("rempah")
+    await sign_up_business(page, employer)
+    number = await post_advert(page)
+    await page.context.clear_cookies()
+
+    await sign_in(page, *OFFICER)
+    await decide(page, "usaha", BUSINESS, "terima", picture="31-petugas-usaha")
+    await decide(page, "lowongan", TITLE, "terbitkan", picture="32-petugas-lowongan")
+    await page.context.clear_cookies()
+    await gateway.message(employer, lambda message: number in message["text"])
+
+    phone = await find_and_apply(page, gateway, number)
+    await page.context.clear_cookies()
+
+    await sign_in(page, employer, PASSWORD)
+    await hire(page)
+    await gateway.message(phone, lambda message: "kabar baru" in message["text"])
+
+
+async def sign_up_business(page: Page, email: str) -> None:
+    await page.goto("/daftar/usaha")
+    await page.locator("main input[name=name]").fill("Bu Ratna")
+    await page.locator("main input[name=email]").fill(email)
+    await page.locator("main input[name=password]").fill(PASSWORD)
+    await press(page, "/daftar/usaha")
+    await page.goto("/usaha")
+    await page.locator("input[name=name]").fill(BUSINESS)
+    await page.locator("select[name=kelurahan_code]").select_option("35.77.03.1007")
+    await look(page, "20-usaha")
+    await press(page, "/usaha")
+    await expect(page.locator("main")).to_contain_text(BUSINESS)
+    await look(page, "21-usaha-menunggu")
+
+
+async def post_advert(page: Page) -> str:
+    """Write, check and send; the first try forgets the closing day and is told so. Returns the number."""
+    await page.goto("/pasang/baru")
+    await page.locator("input[name=title]").fill(TITLE)
+    await page.locator("textarea[name=description]").fill("Menyortir dan mengemas rempah kering di gudang kecil.")
+    await page.locator("select[name=kelurahan_code]").select_option("35.77.03.1007")
+    await page.locator("input[name=hours_days]").first.check()
+    await page.locator("input[name=hours_start]").fill("08.00")
+    await page.locator("input[name=hours_end]").fill("15.00")
+    await page.locator("input[name=wage_min]").fill("2.400.000")
+    closes = datetime.now(UTC) + timedelta(days=20)
+    parts = page.locator("input[name^=closes_on]")
+    for place, value in enumerate((closes.day, closes.month, closes.year)):
+        await parts.nth(place).fill(str(value))
+    await look(page, "22-pasang")
+    await press(page, "/pasang/baru")
+    await look(page, "23-periksa")
+    number = re.search(r"LWK-\d{4}-\d{6}", await page.locator("main").inner_text())
+    assert number is not None
+    await press(page, "/kirim")
+    return number.group(0)
+
+
+async def decide(page: Page, queue: str, name: str, answer: str, *, picture: str) -> None:
+    await page.goto("/petugas")
+    await look(page, "30-petugas")
+    await page.locator(f"main a[href*='/petugas/{queue}/']", has_text=name).last.click()
+    await look(page, picture)
+    await press(page, f"/{answer}")
+
+
+async def find_and_apply(page: Page, gateway: Gateway, number: str) -> str:
+    """From the front page to the receipt, as somebody who has no account yet. Returns the phone."""
+    phone = fresh_phone()
+    await page.goto("/")
+    await look(page, "01-depan")
+    await page.locator("main input[name=q]").fill(TITLE)
+    await page.locator("main form[action='/lowongan'] button").first.click()
+    await look(page, "02-hasil")
+    await page.goto(f"/lowongan/{number}")
+    await expect(page.locator("h1")).to_have_text(TITLE)
+    await look(page, "03-lowongan")
+    await page.goto("/daftar")
+    await press(page, "/daftar")
+    await expect(page.get_by_role("alert")).to_be_visible()
+    await look(page, "04-daftar-salah")
+    await page.locator("main input[name=name]").fill("Sari")
+    await page.locator("main input[name=phone]").fill("0" + phone[3:])
+    await press(page, "/daftar")
+    await look(page, "05-kode")
+    await page.locator("input[name=code]").fill(await code_for(gateway, phone))
+    await press(page, "/masuk/kode")
+    await look(page, "06-akun")
+    await page.goto(f"/lowongan/{number}")
+    await page.locator("main a[href*='/lamar']").first.click()
+    await page.locator("main textarea[name=note]").fill("Saya teliti dan tinggal dekat.")
+    await look(page, "07-lamar")
+    await press(page, "/lamar")
+    await expect(page.locator("main")).to_contain_text(re.compile(r"LMR-\d{4}-\d{6}"))
+    await look(page, "08-terkirim")
+    await gateway.message(phone, lambda message: "LMR-" in message["text"])
+    await page.goto("/lamaran")
+    await expect(page.locator("main")).to_contain_text(TITLE)
+    await look(page, "09-lamaran-saya")
+    return phone
+
+
+async def hire(page: Page) -> None:
+    await page.goto("/pasang")
+    await page.locator("main a[href*='/pelamar?lowongan=']").first.click()
+    await look(page, "10-pelamar")
+    await press(page, "/buka")
+    await page.locator("details", has=page.locator("form[action$='/terima']")).locator("summary").click()
+    await look(page, "11-pelamar-satu")
+    await press(page, "/terima")
+    await expect(page.locator("main")).to_contain_text("Diterima kerja")
+    await look(page, "12-diterima")
+
+
+async def sign_in(page: Page, email: str, password: str) -> None:
+    await page.goto("/masuk/email")
+    await page.locator("main input[name=email]").fill(email)
+    await page.locator("main input[name=password]").fill(password)
+    await press(page, "/masuk/email")
+
+
+async def code_for(gateway: Gateway, phone: str) -> str:
+    sms = await gateway.message(phone, lambda message: "kode masuk" in message["text"])
+    found = re.search(r"\b(\d{6})\b", sms["text"])
+    assert found is not None
+    return found.group(1)
+
+
+async def press(page: Page, action: str) -> None:
+    """Send the form that goes to `action`."""
+    await page.locator(f"main form[method=post][action$='{action}'] button").first.click()
+
+
+async def look(page: Page, name: str) -> None:
+    """Every page has one heading and nothing sticks out sideways; with PICTURES set, a picture is kept."""
+    assert page.viewport_size is not None
+    width = page.viewport_size["width"]
+    await expect(page.locator("h1")).to_have_count(1)
+    box = await page.locator("main").bounding_box()
+    assert box is not None
+    assert box["width"] <= width
+    if PICTURES:
+        await page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)

@@ -1,0 +1,148 @@
+"""Waits for rest, then compares everything that is there: what clients were promised, the documents, the topic, the
+planned messages and what the providers took. Prints one JSON object; exit 0 clean, 1 an anomaly, 2 no rest.
+
+    python -m tests.promises.check MONGO_URL KAFKA_URL [--ledger FILE] [--sinks FILE] [--prefix P] [--seconds N]
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aiokafka.admin import AIOKafkaAdminClient
+
+from services.notifier.channels.mail import Letterhead
+from services.notifier.planner import TABLE
+from services.notifier.settings import NotifierSettings
+from shared.kafka import topic_name
+from shared.mongo import WORKER_TIMEOUT_MS, Client, Document, connect
+from tests.promises import dump
+from tests.promises.ledger import Ledger
+from tests.promises.sinks import Acceptance
+from tests.promises.verdict import Evidence, Planned, Promised, Published, Stored, Told, judge
+
+GROUPS = ("application", "notifier")
+MARK_SECONDS = 2.0  # a sender that was killed may not have written down what it heard so long before
+_OURS = {kind: rows for kind, rows in TABLE.items() if kind.topic == "application"}
+_PLANS = {kind.type: sum(len(row.channels) for row in rows) for kind, rows in _OURS.items()}
+_TEMPLATES = {row.template for rows in _OURS.values() for row in rows}
+_LETTERHEAD = Letterhead(str(NotifierSettings.model_fields["mail_from"].default))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A system to look at: its store, its Kafka, the names of its databases and topics."""
+
+    client: Client
+    kafka_url: str
+    topic_prefix: str = ""
+    database_prefix: str = ""
+
+    def database(self, service: str) -> Any:
+        return self.client[f"{self.database_prefix}{service}"]
+
+
+async def restless(place: Place, *, groups: Sequence[str] = GROUPS) -> dict[str, int]:
+    """What is still to be done: nothing at all means rest."""
+    applications, messages = place.database("application").applications, place.database("notifier").messages
+    left = {
+        "outbox": await applications.count_documents({"relay_at": {"$exists": True}}),
+        "messages": await messages.count_documents({"send_at": {"$exists": True}}) if "notifier" in groups else 0,
+    }
+    for group in groups:
+        left[f"lag of {group}"] = await lag(place, group)
+    return {name: count for name, count in left.items() if count}
+
+
+async def lag(place: Place, group: str) -> int:
+    """Records behind what the group has committed, over the partitions that it ever committed."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=place.kafka_url, request_timeout_ms=10_000)
+    await admin.start()
+    try:
+        offsets = await admin.list_consumer_group_offsets(topic_name(place.topic_prefix, group))
+        ends = await dump.ends(place.kafka_url, list(offsets))
+        return sum(max(ends[where] - max(found.offset, 0), 0) for where, found in offsets.items())
+    finally:
+        await admin.close()
+
+
+async def rest(place: Place, *, seconds: float, groups: Sequence[str] = GROUPS) -> dict[str, int]:
+    """Wait until nothing is left; what still is when the time is over."""
+    deadline = time.monotonic() + seconds
+    while (left := await restless(place, groups=groups)) and time.monotonic() < deadline:
+        await asyncio.sleep(0.2)
+    return left
+
+
+async def gather(
+    place: Place, ledger: Ledger, taken: Iterable[Acceptance] | None, *, kills: Sequence[float] = ()
+) -> Evidence:
+    """Read everything. `kills`: when a sender was killed, by the clock of the sinks."""
+    records = await dump.topic(place.kafka_url, topic_name(place.topic_prefix, "application"))
+    events = [event for record in records if (event := record.event())]
+    documents = await dump.collection(place.database("application"), "applications")
+    messages = await dump.collection(place.database("notifier"), "messages")
+    others = {_planned(row).wire for row in messages if row["template"] not in _TEMPLATES}
+    return Evidence(
+        attempted=list(ledger.attempted),
+        promised=[Promised(answer.key, answer.number) for answer in ledger.accepted],
+        stored=[_stored(document) for document in documents],
+        published=[Published(event["id"], event["subject"], event["sequence"]) for event in events],
+        planned=[_planned(row) for row in messages if row["template"] in _TEMPLATES],
+        told=None if taken is None else [_told(one, kills) for one in taken if one.key not in others],
+        plans={event["id"]: _PLANS.get(event["type"], 0) for event in events} if messages else {},
+    )
+
+
+def _stored(row: Document) -> Stored:
+    key = f"{row['seeker_id']} {row['vacancy']['id']}"
+    return Stored(row["_id"], key, row["number"], row["version"], len(row["outbox"]), "relay_at" in row)
+
+
+def _planned(row: Document) -> Planned:
+    wire = row["_id"] if row["channel"] == "sms" else _LETTERHEAD.message_id(row["_id"])
+    return Planned(row["_id"], row["notice"].partition(":")[0], wire, row["state"])
+
+
+def _told(acceptance: Acceptance, kills: Sequence[float]) -> Told:
+    cut = any(0 <= kill - acceptance.at <= MARK_SECONDS for kill in kills)
+    return Told(acceptance.key, acceptance.hidden or cut)
+
+
+async def _main(arguments: argparse.Namespace) -> int:
+    client = connect(arguments.mongo_url, app="check", timeout_ms=WORKER_TIMEOUT_MS)
+    place = Place(
+        client=client,
+        kafka_url=arguments.kafka_url,
+        topic_prefix=arguments.prefix,
+        database_prefix=f"{arguments.prefix}_" if arguments.prefix else "",
+    )
+    ledger = Ledger.read(arguments.ledger) if arguments.ledger else Ledger(Path("/dev/null"))
+    left = await rest(place, seconds=arguments.seconds)
+    taken = None
+    if arguments.sinks:
+        taken = [Acceptance(**json.loads(line)) for line in arguments.sinks.read_text().splitlines()]
+    verdict = judge(await gather(place, ledger, taken))
+    client.close()
+    print(json.dumps({**verdict.as_dict(), "left": left}, indent=2))
+    return 2 if left else int(not verdict.clean)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("mongo_url")
+    parser.add_argument("kafka_url")
+    parser.add_argument("--ledger", type=Path)
+    parser.add_argument("--sinks", type=Path)
+    parser.add_argument("--prefix", default="")
+    parser.add_argument("--seconds", type=float, default=60.0)
+    sys.exit(asyncio.run(_main(parser.parse_args())))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""What must be true of all that was promised, stored, published, planned and told: sets and multisets, no input or
+output. The judge of every fault, of long runs, and of any system at rest."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True)
+class Promised:
+    """A 2xx answer. `key` names what was asked for: `seeker vacancy`."""
+
+    key: str
+    number: str
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One document; `waiting` is how many of its events are still in its outbox."""
+
+    id: str
+    key: str
+    number: str
+    version: int
+    waiting: int = 0
+    due: bool = False
+
+
+@dataclass(frozen=True)
+class Published:
+    """One record of the topic, in the order of the log."""
+
+    event: str
+    subject: str
+    sequence: int
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One message to one person. `wire` is the name that its provider knows it by."""
+
+    id: str
+    event: str
+    wire: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One acceptance by a provider. `unheard`: its sender cannot know of it (the answer was hidden, or came to a
+    process that was killed before it could write it down)."""
+
+    wire: str
+    unheard: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """`attempted`: every key that a client asked for. `told` is None where nobody recorded the providers; `plans`
+    says how many messages an event must have made."""
+
+    attempted: Sequence[str] = ()
+    promised: Sequence[Promised] = ()
+    stored: Sequence[Stored] = ()
+    published: Sequence[Published] = ()
+    planned: Sequence[Planned] = ()
+    told: Sequence[Told] | None = None
+    plans: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Verdict:
+    """Ids by what is wrong with them, and the counts of a clean run. `surplus` is what came more than once with a
+    reason: `republished` records, `retold` messages."""
+
+    lost: list[str] = field(default_factory=list)
+    duplicate: list[str] = field(default_factory=list)
+    phantom: list[str] = field(default_factory=list)
+    out_of_order: list[str] = field(default_factory=list)
+    stuck: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def clean(self) -> bool:
+        return not (self.lost or self.duplicate or self.phantom or self.out_of_order or self.stuck)
+
+    def as_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def judge(evidence: Evidence) -> Verdict:
+    verdict = Verdict()
+    _promises(evidence, verdict)
+    _events(evidence, verdict)
+    _messages(evidence, verdict)
+    return verdict
+
+
+def _promises(evidence: Evidence, verdict: Verdict) -> None:
+    by_key, asked_for = defaultdict[str, list[Stored]](list), set(evidence.attempted)
+    for document in evidence.stored:
+        by_key[document.key].append(document)
+    for promise in sorted(set(evidence.promised), key=lambda one: (one.key, one.number)):
+        if promise.number not in {document.number for document in by_key[promise.key]}:
+            verdict.lost.append(f"promised {promise.key} {promise.number}: not stored")
+    for key, documents in by_key.items():
+        if documents and key not in asked_for:
+            verdict.phantom.append(f"stored {key}: nobody asked")
+        if len(documents) > 1:
+            verdict.duplicate.append(f"stored {key}: {len(documents)} documents")
+    twice = Counter(document.number for document in evidence.stored)
+    verdict.duplicate += [f"number {number}: {count} documents" for number, count in twice.items() if count > 1]
+    verdict.counts.update(accepted=len({one.key for one in evidence.promised}), stored=len(evidence.stored))
+
+
+def _events(evidence: Evidence, verdict: Verdict) -> None:
+    names: dict[tuple[str, int], set[str]] = defaultdict(set)
+    newest: dict[str, int] = {}
+    seen = Counter[str]()
+    for record in evidence.published:
+        names[record.subject, record.sequence].add(record.event)
+        seen[record.event] += 1
+        if seen[record.event] == 1:
+            if record.sequence <= newest.get(record.subject, 0):
+                verdict.out_of_order.append(f"{record.subject}: {record.sequence} after {newest[record.subject]}")
+            newest[record.subject] = max(record.sequence, newest.get(record.subject, 0))
+    stored = {document.id: document for document in evidence.stored}
+    for (subject, sequence), events in sorted(names.items()):
+        if len(events) > 1:
+            verdict.duplicate.append(f"{subject} {sequence}: {len(events)} different events")
+        if subject not in stored or sequence > stored[subject].version:
+            verdict.phantom.append(f"published {subject} {sequence}: no such state")
+    for document in evidence.stored:
+        if document.waiting or document.due:
+            verdict.stuck.append(f"{document.id}: {document.waiting} events in the outbox")
+        gone = document.version - document.waiting
+        missing = [number for number in range(1, gone + 1) if (document.id, number) not in names]
+        verdict.lost += [f"{document.id} {number}: stored, not published" for number in missing]
+    verdict.counts.update(published=len(seen), republished=sum(seen.values()) - len(seen))
+
+
+def _messages(evidence: Evidence, verdict: Verdict) -> None:
+    events = {record.event for record in evidence.published}
+    plans = Counter(message.event for message in evidence.planned)
+    for event in sorted(events):
+        if plans[event] < (due := evidence.plans.get(event, 0)):
+            verdict.lost.append(f"{event}: {plans[event]} of {due} messages planned")
+    verdict.phantom += [f"message of {event}: no such event" for event in sorted(plans.keys() - events)]
+    verdict.stuck += [f"message {one.id}: {one.state}" for one in evidence.planned if one.state == "waiting"]
+    verdict.counts["planned"] = len(evidence.planned)
+    if evidence.told is None:
+        return
+    heard = Counter(one.wire for one in evidence.told if not one.unheard)
+    unheard = Counter(one.wire for one in evidence.told if one.unheard)
+    known = {message.wire: message for message in evidence.planned}
+    for message in evidence.planned:
+        if message.state == "sent" and not heard[message.wire] + unheard[message.wire]:
+            verdict.lost.append(f"message {message.id}: sent, no provider has it")
+        if heard[message.wire] > 1:
+            verdict.duplicate.append(f"message {message.id}: told {heard[message.wire]} times")
+    verdict.phantom += [f"told {wire}: no such message" for wire in sorted((heard | unheard).keys() - known.keys())]
+    verdict.counts["told"] = len(heard | unheard)
+    verdict.counts["retold"] = sum(heard.values()) + sum(unheard.values()) - len(heard | unheard)
