@@ -1,0 +1,32 @@
+"""The notifier's route: the inbox of whoever is signed in."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from services.notifier.views import Notification, Views
+from shared.auth import SignedIn
+from shared.pages import Cursor, Limit, Page, link_next
+
+PATH = "/api/v1/notifications"
+router = APIRouter(tags=["notifications"])
+
+
+def _views(request: Request) -> Views:
+    found: Views = request.app.state.views
+    return found
+
+
+@router.get(PATH)
+async def list_notifications(
+    caller: SignedIn,
+    views: Annotated[Views, Depends(_views)],
+    response: Response,
+    limit: Limit = 20,
+    cursor: Cursor = None,
+) -> Page[Notification]:
+    """What you were told, newest first, and how it reached you."""
+    page = await views.notifications(caller.account_id, limit=limit, cursor=cursor)
+    response.headers["Cache-Control"] = "no-store"
+    link_next(response, PATH, page.next)
+    return page

@@ -1,0 +1,56 @@
+"""What every way to reach a person is to the sender: one message in, one of three ends out."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """A message ready to hand over. `key` stays the same through every try, so that a provider can recognise one
+    that it has; what is personal is kept out of its repr."""
+
+    key: str
+    to: str = field(repr=False)
+    text: str = field(repr=False)
+    created_at: datetime
+    subject: str = ""
+    html: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accepted:
+    """The provider took it over."""
+
+    reference: str | None = None
+
+
+class Refused(Exception):
+    """The provider did not take it, for certain. `permanent`: it never will. `provider`: it cannot take anything
+    now, whoever it is for. `retry_after`: seconds that it asked us to wait. `code` never quotes an address."""
+
+    def __init__(
+        self, code: str, *, permanent: bool = False, provider: bool = False, retry_after: float = 0.0
+    ) -> None:
+        super().__init__(code)
+        self.code, self.permanent, self.provider, self.retry_after = code, permanent, provider, retry_after
+
+
+class Unsure(Exception):
+    """It was handed over and no answer came: it may have been taken. To be sent again under the same key."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Channel(Protocol):
+    """`width` is how many messages it takes side by side."""
+
+    width: int
+
+    async def send(self, message: Outgoing) -> Accepted:
+        """Hand one message over; raises `Refused` or `Unsure`. May be cancelled when its time is up."""
+        ...
+
+    async def close(self) -> None: ...

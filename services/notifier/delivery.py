@@ -1,0 +1,210 @@
+"""One claimed batch on its way: written, checked once more against the lease and the clock, handed over side by
+side, and marked as the answers come in."""
+
+import asyncio
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from services.notifier import measures
+from services.notifier.breaker import Breaker
+from services.notifier.channels.channel import Channel, Outgoing, Refused, Unsure
+from services.notifier.composing import Composer
+from services.notifier.contacts import NotKnownYet
+from services.notifier.domain import (
+    CONTACT,
+    EXPIRED,
+    PACES,
+    SENT,
+    Again,
+    ChannelName,
+    Lane,
+    Outcome,
+    Pace,
+    Settled,
+    Unstarted,
+    again,
+)
+from services.notifier.store import MessageStore
+from shared import log
+from shared.claims import Claim
+from shared.mongo import Document, is_unavailable
+
+LOOK_AHEAD = 5_000  # messages
+MARK_TOGETHER = 0.01  # seconds that an answer waits for company before it is written down
+STORE_PAUSE = 0.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A claim with its time: `taken_at` is when we began to take it, on our own clock that only rises."""
+
+    claim: Claim
+    taken_at: float
+    lease: float
+    probe: bool = False
+
+    def now(self, row: Document) -> datetime:
+        """The store's time: whoever's clock is wrong, one clock decides what is too late."""
+        claimed_at: datetime = row["send_at"] - timedelta(seconds=self.lease)
+        return claimed_at + timedelta(seconds=time.monotonic() - self.taken_at)
+
+    def covers(self, seconds: float) -> bool:
+        """Whether something that takes so long would end within the lease."""
+        return time.monotonic() - self.taken_at + seconds <= self.lease
+
+
+@dataclass(kw_only=True)
+class Delivery:
+    """How one lane hands over to one channel. `wake` is set when something may be due."""
+
+    lane: Lane
+    name: ChannelName
+    store: MessageStore
+    composer: Composer
+    channel: Channel
+    breaker: Breaker
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self._pace = PACES[self.lane]
+        self._claims = self.store.claims(self.lane, self.name)
+        self._places = asyncio.Semaphore(self.channel.width)
+        self._seen: list[str] = []
+
+    async def take(self, limit: int, *, probe: bool = False) -> Held | None:
+        """Up to `limit` messages under a lease. A backlog is looked at once for many batches; a part of it that
+        other senders took meanwhile is simply smaller."""
+        if not self._seen:
+            self._seen = await self._claims.due(LOOK_AHEAD)
+        while self._seen:
+            chosen, self._seen = self._seen[:limit], self._seen[limit:]
+            taken_at = time.monotonic()
+            claim = await self._claims.hold(chosen)
+            if claim.documents:
+                return Held(claim=claim, taken_at=taken_at, lease=self._pace.lease, probe=probe)
+        return None
+
+    @property
+    def seen(self) -> bool:
+        """Whether more is known to be due."""
+        return bool(self._seen)
+
+    async def deliver(self, held: Held) -> None:
+        """Bring every message of the batch one step further."""
+        rows = {row["_id"]: row for row in held.claim.documents}
+        ready, outcomes = await self._write(held.claim.documents, held)
+        still_ours = await self._claims.renew(held.claim, list(ready)) if ready else set()
+        tasks = {
+            asyncio.create_task(self._hand_over(rows[id], outgoing, held)): id
+            for id, outgoing in ready.items()
+            if id in still_ours
+        }
+        try:
+            await self._mark(held, rows, outcomes)
+            pending = set(tasks)
+            while pending:
+                done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+                if pending:
+                    more, pending = await asyncio.wait(pending, timeout=MARK_TOGETHER)
+                    done |= more
+                await self._mark(held, rows, {tasks[task]: task.result() for task in done})
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    async def _write(self, rows: Sequence[Document], held: Held) -> tuple[dict[str, Outgoing], dict[str, Outcome]]:
+        """What can be handed over, and what has its outcome already."""
+        outcomes: dict[str, Outcome] = {row["_id"]: EXPIRED for row in rows if row["not_after"] <= held.now(row)}
+        living = {row["_id"]: row for row in rows if row["_id"] not in outcomes}
+        ready: dict[str, Outgoing] = {}
+        for id, written in (await self.composer.write(list(living.values()))).items():
+            if isinstance(written, Outgoing):
+                ready[id] = written
+            elif isinstance(written, Settled):
+                outcomes[id] = written
+            elif isinstance(written, NotKnownYet):
+                outcomes[id] = self._again(living[id], "contact_not_known", pace=CONTACT)
+            else:
+                outcomes[id] = self._again(living[id], "not_written")
+        return ready, outcomes
+
+    async def _hand_over(self, row: Document, outgoing: Outgoing, held: Held) -> Outcome:
+        async with self._places:
+            if not held.covers(self._pace.deadline) or (self.breaker.open and not held.probe):
+                return Unstarted()
+            left = (row["not_after"] - held.now(row)).total_seconds()
+            if left <= 0:
+                return EXPIRED
+            log.correlation.set(row.get("correlation"))
+            return await self._send(row, outgoing, seconds=min(self._pace.deadline, left))
+
+    async def _send(self, row: Document, outgoing: Outgoing, *, seconds: float) -> Outcome:
+        try:
+            async with asyncio.timeout(seconds):
+                await self.channel.send(outgoing)
+        except Refused as refusal:
+            return self._refused(row, refusal)
+        except (Unsure, TimeoutError) as error:
+            self.breaker.failed()
+            return self._again(row, error.code if isinstance(error, Unsure) else "no_answer")
+        except Exception as error:
+            self.breaker.failed()
+            log.get().error("channel_broken", channel=self.name, lane=self.lane, exc_info=error)
+            return self._again(row, "channel_broken")
+        self.breaker.worked()
+        age = (datetime.now(UTC) - row["event_time"]).total_seconds()
+        measures.event_to_provider.labels(self.name, self.lane).observe(max(age, 0.0))
+        return SENT
+
+    def _refused(self, row: Document, refusal: Refused) -> Outcome:
+        if refusal.provider:
+            self.breaker.failed()
+        else:
+            self.breaker.worked()
+        if refusal.permanent:
+            return Settled(state="failed", code=refusal.code)
+        return self._again(row, refusal.code, at_least=refusal.retry_after)
+
+    def _again(self, row: Document, code: str, *, pace: Pace | None = None, at_least: float = 0.0) -> Again:
+        return again(
+            attempts=row["attempts"],
+            pace=pace or self._pace,
+            chance=random.random(),
+            code=code,
+            at_least=at_least,
+        )
+
+    async def _mark(self, held: Held, rows: dict[str, Document], outcomes: dict[str, Outcome]) -> None:
+        """Write outcomes down, for as long as it takes: what is forgotten here is told twice."""
+        while outcomes:
+            try:
+                counts = await self.store.mark(held.claim.token, outcomes)
+                break
+            except Exception as error:
+                if not is_unavailable(error):
+                    raise
+                await asyncio.sleep(STORE_PAUSE)
+        else:
+            return
+        for end, count in counts.items():
+            measures.deliveries.labels(self.name, self.lane, end.state).inc(count)
+        for id, outcome in outcomes.items():
+            self._tell(rows[id], outcome)
+
+    def _tell(self, row: Document, outcome: Outcome) -> None:
+        """Only what went wrong is worth a line; never to whom."""
+        if isinstance(outcome, Again):
+            asyncio.get_running_loop().call_later(outcome.seconds, self.wake.set)
+            measures.deliveries.labels(self.name, self.lane, "again").inc()
+        elif isinstance(outcome, Settled) and outcome.state in ("failed", "expired"):
+            log.get().warning(
+                f"message_{outcome.state}",
+                channel=self.name,
+                lane=self.lane,
+                template=row["template"],
+                code=outcome.code,
+                event_id=row["notice"].partition(":")[0],
+            )

@@ -1,0 +1,105 @@
+"""What a message is, how long it may live, and when a try that failed is made again. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+Lane = Literal["code", "transactional", "bulk"]
+ChannelName = Literal["email", "sms"]
+State = Literal["waiting", "sent", "failed", "expired", "skipped"]
+Params = Mapping[str, str | datetime | None]
+
+LANE_NAMES: tuple[Lane, ...] = ("code", "transactional", "bulk")
+CHANNEL_NAMES: tuple[ChannelName, ...] = ("email", "sms")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pace:
+    """The times of a lane, in seconds. The lease is three times what may happen under it, so that a message still
+    being sent is never taken by another sender. `first` and `longest` bound the wait before another try."""
+
+    deadline: float
+    lease: float
+    first: float
+    longest: float
+
+
+PACES: dict[Lane, Pace] = {
+    "code": Pace(deadline=5.0, lease=15.0, first=0.5, longest=5.0),
+    "transactional": Pace(deadline=10.0, lease=30.0, first=1.0, longest=60.0),
+    "bulk": Pace(deadline=10.0, lease=30.0, first=2.0, longest=300.0),
+}
+# A contact is usually only milliseconds late, on another topic; one that stays unknown costs ever less.
+CONTACT = Pace(deadline=0.0, lease=0.0, first=0.1, longest=600.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """One thing to tell one recipient over one channel. `id` is made of what it answers to, so planning the same
+    event again makes the same message, and it is the provider's idempotency key."""
+
+    id: str
+    notice: str  # the same on every channel that tells the same thing
+    template: str
+    channel: ChannelName
+    lane: Lane
+    recipient: str
+    params: Params
+    link: str  # path of the page to open, below the public address
+    short_link: str  # the same for an SMS, where each letter counts
+    event_time: datetime
+    not_after: datetime
+    correlation: str | None = None
+    owner: str | None = None  # with `sealed`: the account under whose key it is sealed
+    sealed: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """How a message ended; there is no way back."""
+
+    state: State
+    code: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Again:
+    """Try once more after `seconds`."""
+
+    seconds: float
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unstarted:
+    """Nothing was tried: give it back as it was."""
+
+
+Outcome = Settled | Again | Unstarted
+NO_ADDRESS = Settled(state="failed", code="no_address")
+NO_SUCH_CHANNEL = Settled(state="skipped", code="channel_not_known")
+ERASED = Settled(state="skipped", code="erased")
+EXPIRED = Settled(state="expired", code="not_after")
+SENT = Settled(state="sent")
+
+
+def again(*, attempts: int, pace: Pace, chance: float, code: str, at_least: float = 0.0) -> Again:
+    """The next try after `attempts` that failed: twice as long each time, spread by `chance` (0 to 1) so that a
+    crowd does not come back at once, and never before the provider asked for (`at_least`)."""
+    grown = min(pace.longest, pace.first * 2.0 ** min(attempts, 30))
+    return Again(seconds=max(grown * (0.5 + chance / 2), at_least), code=code)
+
+
+def overall(states: list[State]) -> State:
+    """What a person is told about a notice over several channels: the best of them."""
+    order: tuple[State, ...] = ("sent", "waiting", "failed", "expired", "skipped")
+    return next((state for state in order if state in states), "skipped")
+
+
+def address_of(contact: Mapping[str, Any], channel: ChannelName) -> str | Settled:
+    """Where `channel` reaches the person, or why it does not."""
+    found = contact.get("email" if channel == "email" else "phone")
+    if found:
+        return str(found)
+    return NO_SUCH_CHANNEL if contact.get("email") or contact.get("phone") else NO_ADDRESS

@@ -1,0 +1,102 @@
+"""Composition root of `notifier`: the one place that builds things."""
+
+from fastapi import FastAPI
+
+from services.notifier import api as routes
+from services.notifier.channels.channel import Channel
+from services.notifier.channels.email import EmailChannel
+from services.notifier.channels.mail import Letterhead
+from services.notifier.channels.sms import SmsChannel
+from services.notifier.channels.smtp_server import SmtpServer
+from services.notifier.composing import Composer
+from services.notifier.contacts import Contacts
+from services.notifier.domain import PACES, ChannelName, Lane
+from services.notifier.reactions import table
+from services.notifier.rendering import Texts
+from services.notifier.sender import Open, Sender
+from services.notifier.settings import NotifierSettings
+from services.notifier.store import MessageStore
+from services.notifier.views import Views
+from shared.auth import Verifier, from_url
+from shared.consumer import Consumer
+from shared.http import create_app, guarded, run_role, serve, store_lifespan
+from shared.kafka import Publisher
+from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
+from shared.sealed import Vault
+from shared.settings import load
+from shared.worker import Timer, Worker
+
+MEASURE_SECONDS = 5.0
+
+
+def application(settings: NotifierSettings) -> tuple[FastAPI, Client]:
+    """The API, without any input or output yet."""
+    client = connect(settings.mongo_url, app="notifier-api", timeout_ms=API_TIMEOUT_MS)
+    store = MessageStore(client[settings.database])
+    app = create_app(
+        service="notifier",
+        title="Si-Caker: pemberitahuan",
+        routers=[routes.router],
+        lifespan=lambda: store_lifespan(client, store.prepare),
+    )
+    app.state.verifier = Verifier(from_url(settings.jwks_url), issuer=settings.issuer)
+    app.state.views = Views(store, Texts(settings.public_url))
+    return app, client
+
+
+def channels(settings: NotifierSettings) -> Open:
+    """Builds a lane's own connections, so that a lane that is stuck holds none of another's."""
+    letterhead = Letterhead(settings.mail_from)
+
+    def open_channel(lane: Lane, name: ChannelName) -> Channel:
+        timeout = PACES[lane].deadline
+        if name == "sms":
+            return SmsChannel(url=settings.sms_url, token=settings.sms_token, timeout=timeout)
+        server = SmtpServer.at(settings.smtp_url, hello=letterhead.domain, timeout=timeout)
+        return EmailChannel(server, letterhead)
+
+    return open_channel
+
+
+def sender(settings: NotifierSettings, client: Client, store: MessageStore) -> Sender:
+    vault = Vault(client[settings.vault].person_keys, master_key=settings.master_key)
+    return Sender(
+        store,
+        Composer(Contacts(store, vault), Texts(settings.public_url)),
+        open_channel=channels(settings),
+        batch=settings.batch,
+    )
+
+
+def api() -> None:
+    settings = load(NotifierSettings)
+    app, client = application(settings)
+    serve(guarded(app, client=client), settings)
+
+
+def worker() -> None:
+    settings = load(NotifierSettings)
+    client = connect(settings.mongo_url, app="notifier-worker", timeout_ms=WORKER_TIMEOUT_MS)
+    publisher = Publisher(settings.kafka_url, client_id="notifier-worker")
+    store = MessageStore(client[settings.database])
+    post = sender(settings, client, store)
+    Worker(
+        settings=settings,
+        client=client,
+        publisher=publisher,
+        consumer=Consumer(
+            url=settings.kafka_url,
+            group=settings.service,
+            reactions=table(store),
+            publisher=publisher,
+            topic_prefix=settings.topic_prefix,
+        ),
+        timers=[Timer(name="measure-messages", seconds=MEASURE_SECONDS, work=post.measure)],
+        loops=post.loops,
+        prepare=store.prepare,
+        close=post.close,
+    ).run()
+
+
+if __name__ == "__main__":
+    run_role({"api": api, "worker": worker})

@@ -1,0 +1,56 @@
+"""What the notifier does when something happened elsewhere: remember how people are reached, and plan messages."""
+
+from typing import Any
+
+from services.notifier.planner import TABLE, account_contact, plan
+from services.notifier.store import MessageStore
+from shared.consumer import Effect, Projection, Reactions
+from shared.contracts.employer import (
+    EmployerChanged,
+    EmployerContactChanged,
+    EmployerRegistered,
+    EmployerReturned,
+    EmployerVerified,
+)
+from shared.contracts.identity import AccountContactChanged
+from shared.contracts.seeker import SeekerContactChanged
+from shared.events import Envelope, Event
+from shared.mongo import Document
+
+
+def table(store: MessageStore) -> Reactions:
+    """Every event class that concerns the notifier, and its effect."""
+
+    async def plan_messages(envelope: Envelope[Any]) -> None:
+        await store.add(plan(envelope))
+
+    contacts = store.contacts
+    owners = Projection(collection=store.employers, shape=_owner)
+    effects: dict[type[Event], Effect] = {
+        SeekerContactChanged: Projection(collection=contacts, shape=_seeker_contact),
+        EmployerContactChanged: Projection(collection=contacts, shape=_employer_contact),
+        AccountContactChanged: Projection(
+            collection=contacts, shape=_account_contact, id=lambda envelope: account_contact(envelope.subject)
+        ),
+        EmployerRegistered: owners,
+        EmployerVerified: owners,
+        EmployerReturned: owners,
+        EmployerChanged: owners,
+    }
+    return {**effects, **dict.fromkeys(TABLE, plan_messages)}
+
+
+def _seeker_contact(envelope: Envelope[Any]) -> Document:
+    return {"owner": envelope.subject, "sealed": envelope.data.sealed, "purpose": "seeker-contact"}
+
+
+def _employer_contact(envelope: Envelope[Any]) -> Document:
+    return {"owner": envelope.data.owner_id, "sealed": envelope.data.sealed, "purpose": "employer-contact"}
+
+
+def _account_contact(envelope: Envelope[Any]) -> Document:
+    return {"owner": envelope.subject, "sealed": envelope.data.sealed, "purpose": "contact"}
+
+
+def _owner(envelope: Envelope[Any]) -> Document:
+    return {"owner_id": envelope.data.owner_id}

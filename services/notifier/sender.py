@@ -1,0 +1,83 @@
+"""All the loops that bring stored messages to their providers, woken by a change stream; a sweep each second finds
+what the stream missed."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from services.notifier import measures
+from services.notifier.breaker import Breaker
+from services.notifier.channels.channel import Channel
+from services.notifier.composing import Composer
+from services.notifier.delivery import Delivery
+from services.notifier.domain import CHANNEL_NAMES, LANE_NAMES, ChannelName, Lane
+from services.notifier.queues import Queue
+from services.notifier.store import NEW_MESSAGES, MessageStore
+from shared.mongo import hints
+from shared.worker import Loop
+
+Open = Callable[[Lane, ChannelName], Channel]
+
+
+class Sender:
+    """Every queue, and the ear that wakes them. `open_channel` builds a lane's own way to a provider; `batch` says
+    how many messages of a lane are claimed at once."""
+
+    def __init__(
+        self,
+        store: MessageStore,
+        composer: Composer,
+        *,
+        open_channel: Open,
+        batch: Callable[[Lane], int],
+    ) -> None:
+        self._store = store
+        self._queues = {
+            (lane, name): Queue(
+                delivery=Delivery(
+                    lane=lane,
+                    name=name,
+                    store=store,
+                    composer=composer,
+                    channel=open_channel(lane, name),
+                    breaker=Breaker(),
+                ),
+                batch=batch(lane),
+            )
+            for lane in LANE_NAMES
+            for name in CHANNEL_NAMES
+        }
+
+    @property
+    def loops(self) -> Sequence[Loop]:
+        return [self.listen, *(queue.run for queue in self._queues.values())]
+
+    async def listen(self, stopping: asyncio.Event) -> None:
+        """Wake the queue of each new message until `stopping`."""
+        hearing = asyncio.create_task(self._hear(), name="sender-hints")
+        stopped = asyncio.create_task(stopping.wait())
+        try:
+            await asyncio.wait({hearing, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if hearing.done():
+                hearing.result()
+        finally:
+            stopped.cancel()
+            hearing.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await hearing
+
+    async def measure(self) -> None:
+        for lane in LANE_NAMES:
+            measures.waiting.labels(lane).set(await self._store.waiting(lane))
+
+    async def close(self) -> None:
+        for queue in self._queues.values():
+            await queue.delivery.channel.close()
+
+    async def _hear(self) -> None:
+        async for change in hints(self._store.messages, NEW_MESSAGES):
+            new = change.get("fullDocument") or {}
+            place: Any = (new.get("lane"), new.get("channel"))
+            if place in self._queues:
+                self._queues[place].delivery.wake.set()

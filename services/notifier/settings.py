@@ -1,0 +1,53 @@
+"""What the environment may change about the notifier."""
+
+from email.utils import parseaddr
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field
+
+from services.notifier.domain import Lane
+from shared.settings import Settings
+
+SMTP_SCHEMES = ("smtp", "smtp+starttls", "smtps")
+Batch = Annotated[int, Field(ge=1, le=500)]
+
+
+def _smtp(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in SMTP_SCHEMES or not parts.hostname:
+        raise ValueError(f"must be an address such as smtp://host:25 ({', '.join(SMTP_SCHEMES)})")
+    return value
+
+
+def _http(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("must be an address such as https://host/sms")
+    return value
+
+
+def _sender(value: str) -> str:
+    if "@" not in parseaddr(value)[1] or any(sign in value for sign in "\r\n"):
+        raise ValueError("must be an address such as Si-Caker <no-reply@example.com>")
+    return value
+
+
+class NotifierSettings(Settings):
+    """The providers' addresses hold credentials: they are never shown."""
+
+    service: str = "notifier"
+    smtp_url: Annotated[str, AfterValidator(_smtp)] = Field(
+        "smtp://127.0.0.1:1025",
+        repr=False,
+        description="smtp:// plain, smtp+starttls:// or smtps:// encrypted; may hold user:password@",
+    )
+    sms_url: Annotated[str, AfterValidator(_http)] = Field(repr=False, description="where an SMS is posted")
+    sms_token: str = Field(repr=False, min_length=1)
+    mail_from: Annotated[str, AfterValidator(_sender)] = "Si-Caker <no-reply@si-caker.example>"
+    code_batch: Batch = Field(50, description="messages claimed at once, for one-time codes")
+    transactional_batch: Batch = 50
+    bulk_batch: Batch = 50
+
+    def batch(self, lane: Lane) -> int:
+        return {"code": self.code_batch, "transactional": self.transactional_batch, "bulk": self.bulk_batch}[lane]

@@ -1,0 +1,123 @@
+"""The notifier's collections: messages with their one way from waiting to an end, and what it knows of recipients
+(sealed contacts, who owns an employer)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from services.notifier.domain import PACES, Again, ChannelName, Lane, Message, Outcome, Settled, Unstarted
+from shared.claims import DUE, Claims
+from shared.mongo import (
+    ASCENDING,
+    DESCENDING,
+    Database,
+    Document,
+    UpdateOne,
+    ensure_indexes,
+    insert_ignoring_known,
+)
+
+COUNTED = 100_000
+INDEXES: Mapping[str, dict[str, Any]] = {
+    "send_due": {
+        "keys": [("lane", ASCENDING), ("channel", ASCENDING), ("send_at", ASCENDING)],
+        "partialFilterExpression": {"send_at": {"$exists": True}},
+    },
+    "inbox": {"keys": [("recipient", ASCENDING), ("event_time", DESCENDING), ("notice", DESCENDING)]},
+}
+NEW_MESSAGES: list[Document] = [
+    {"$match": {"operationType": "insert"}},
+    {"$project": {"fullDocument.lane": 1, "fullDocument.channel": 1}},
+]
+
+
+class MessageStore:
+    def __init__(self, database: Database) -> None:
+        self.messages = database.messages
+        self.contacts = database.contacts
+        self.employers = database.employers
+
+    async def prepare(self) -> None:
+        await ensure_indexes(self.messages, INDEXES)
+        await ensure_indexes(self.employers, {"owner": {"keys": [("owner_id", ASCENDING)]}})
+
+    async def add(self, messages: Sequence[Message]) -> int:
+        """Store what was planned; what is known already stays as it is. Returns how many were new."""
+        return await insert_ignoring_known(self.messages, [_document(message) for message in messages])
+
+    def claims(self, lane: Lane, channel: ChannelName) -> Claims:
+        due = {"lane": lane, "channel": channel, "state": "waiting"}
+        return Claims(collection=self.messages, field="send_at", lease_seconds=PACES[lane].lease, filter=due)
+
+    async def mark(self, token: str, outcomes: Mapping[str, Outcome]) -> dict[Settled, int]:
+        """Write the outcomes of messages held under `token`, by id; one that another sender took meanwhile stays
+        as it is. Returns how many were settled, and how."""
+        settled: dict[Settled, list[str]] = {}
+        writes: list[UpdateOne] = []
+        for id, outcome in outcomes.items():
+            if isinstance(outcome, Settled):
+                settled.setdefault(outcome, []).append(id)
+            else:
+                writes.append(UpdateOne(_held([id], token), _put_off(outcome)))
+        counts: dict[Settled, int] = {}
+        for end, ids in settled.items():
+            done = await self.messages.update_many(_held(ids, token), _ended(end))
+            counts[end] = done.modified_count
+        if writes:
+            await self.messages.bulk_write(writes, ordered=False)
+        return counts
+
+    async def waiting(self, lane: Lane) -> int:
+        return await self.messages.count_documents({"lane": lane, "send_at": {"$exists": True}}, limit=COUNTED)
+
+    async def contacts_of(self, recipients: Sequence[str]) -> dict[str, Document]:
+        """The sealed contacts that are known, by recipient."""
+        found = self.contacts.find({"_id": {"$in": list(recipients)}})
+        return {row["_id"]: row async for row in found}
+
+    async def employers_of(self, account_id: str) -> list[str]:
+        return [row["_id"] async for row in self.employers.find({"owner_id": account_id}, {"_id": 1}).limit(100)]
+
+
+def _document(message: Message) -> Document:
+    fields = {name: value for name, value in asdict(message).items() if name != "id" and value is not None}
+    return {
+        "_id": message.id,
+        **fields,
+        "state": "waiting",
+        "attempts": 0,
+        "send_at": DUE,
+        "created_at": datetime.now(UTC),
+    }
+
+
+def _held(ids: Sequence[str], token: str) -> Document:
+    return {"_id": {"$in": list(ids)}, "lease": token, "state": "waiting"}
+
+
+def _ended(end: Settled) -> Document:
+    """An ended message is never due again, and keeps no code."""
+    return {
+        "$set": {"state": end.state, **({"code": end.code} if end.code else {})},
+        "$currentDate": {"settled_at": True},
+        "$inc": {"attempts": 1},
+        "$unset": {"send_at": "", "lease": "", "sealed": ""},
+    }
+
+
+def _put_off(outcome: Again | Unstarted) -> list[Document]:
+    """Due again later, by the store's clock; never later than its end, so that it is seen to expire in time."""
+    if isinstance(outcome, Unstarted):
+        return [{"$set": {"send_at": DUE, "lease": "$$REMOVE"}}]
+    wait = {"startDate": "$$NOW", "unit": "millisecond", "amount": int(outcome.seconds * 1000)}
+    return [
+        {
+            "$set": {
+                "send_at": {"$min": [{"$dateAdd": wait}, "$not_after"]},
+                "attempts": {"$add": ["$attempts", 1]},
+                "code": {"$literal": outcome.code},
+                "lease": "$$REMOVE",
+            }
+        }
+    ]

@@ -1,0 +1,109 @@
+"""The plan: who is told what, over which channel, how fast and until when."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from services.notifier.planner import TABLE, plan
+from services.notifier.tests.events import EMPLOYER, SAMPLED, SEEKER, application, parsed, vacancy
+from shared.contracts.application import (
+    ApplicationFacts,
+    ApplicationHired,
+    ApplicationRejected,
+    ApplicationShortlisted,
+    ApplicationSubmitted,
+    ApplicationVacancyEnded,
+    ApplicationViewed,
+    ApplicationWithdrawn,
+)
+from shared.contracts.identity import LoginCodeIssued, RegistrationRepeated
+from shared.contracts.vacancy import VacancyFacts, VacancyPublished, VacancyReturned
+from shared.events import Event
+from shared.testing import envelope
+
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+Told = set[tuple[str, str, str]]
+BOTH = ("email", "sms")
+
+
+@pytest.mark.parametrize(("kind", "size"), SAMPLED)
+def test_the_same_event_makes_the_same_messages_again(
+    kind: type[Event], size: Callable[[type[Event]], dict[str, Any]]
+) -> None:
+    event = envelope(parsed(kind, size(kind)), subject="x_1", id="evt_1")
+    first, again = plan(event), plan(event)
+    assert first == again
+    assert len({message.id for message in first}) == len(first)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (
+            ApplicationSubmitted,
+            {
+                ("application_received", SEEKER, "email"),
+                ("application_received", SEEKER, "sms"),
+                ("new_application", EMPLOYER, "email"),
+            },
+        ),
+        (ApplicationShortlisted, {("shortlisted", SEEKER, channel) for channel in BOTH}),
+        (ApplicationRejected, {("rejected", SEEKER, channel) for channel in BOTH}),
+        (ApplicationHired, {("hired", SEEKER, channel) for channel in BOTH}),
+        (ApplicationVacancyEnded, {("vacancy_closed", SEEKER, channel) for channel in BOTH}),
+        (ApplicationWithdrawn, {("withdrawn", EMPLOYER, "email")}),
+        (ApplicationViewed, set()),
+    ],
+)
+def test_an_application_tells_those_concerned(kind: type[ApplicationFacts], told: Told) -> None:
+    messages = plan(application(kind))
+    assert {(message.template, message.recipient, message.channel) for message in messages} == told
+    assert {message.lane for message in messages} <= {"transactional"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "template"), [(VacancyReturned, "vacancy_returned"), (VacancyPublished, "vacancy_published")]
+)
+def test_an_employer_hears_of_its_vacancy_and_a_partner_does_not(kind: type[VacancyFacts], template: str) -> None:
+    (message,) = plan(vacancy(kind))
+    assert (message.template, message.recipient, message.channel) == (template, EMPLOYER, "email")
+    assert plan(vacancy(kind, owner_id=None)) == []
+
+
+def test_a_repeated_registration_is_told_to_the_accounts_own_contact() -> None:
+    messages = plan(envelope(RegistrationRepeated(role="seeker"), subject="acc_9"))
+    assert {(message.recipient, message.channel) for message in messages} == {
+        ("account:acc_9", "email"),
+        ("account:acc_9", "sms"),
+    }
+
+
+def test_a_code_goes_by_its_own_lane_sealed_and_only_until_it_expires() -> None:
+    ends = datetime.now(UTC) + timedelta(minutes=5)
+    (message,) = plan(envelope(LoginCodeIssued(account_id="acc_1", sealed="v1.x", expires_at=ends), subject="req_1"))
+    assert (message.lane, message.channel, message.not_after) == ("code", "sms", ends)
+    assert (message.sealed, message.owner, message.params) == ("v1.x", "acc_1", {})
+
+
+@pytest.mark.parametrize(
+    ("event", "lives"),
+    [
+        (application(ApplicationSubmitted), {"application_received": DAY, "new_application": WEEK}),
+        (application(ApplicationRejected), {"rejected": WEEK}),
+    ],
+)
+def test_a_message_is_dropped_when_it_is_no_news_any_more(event: Any, lives: dict[str, timedelta]) -> None:
+    assert {message.template: message.not_after - event.time for message in plan(event)} == lives
+
+
+def test_what_is_stored_with_a_message_is_public() -> None:
+    public = {"judul", "usaha", "nomor", "waktu", "janji", "alasan", "mulai", "tutup"}
+    for kind, size in SAMPLED:
+        for message in plan(envelope(parsed(kind, size(kind)), subject="x")):
+            assert set(message.params) <= public
+
+
+def test_codes_are_the_only_ones_of_their_lane() -> None:
+    assert [kind for kind, rows in TABLE.items() if any(row.lane == "code" for row in rows)] == [LoginCodeIssued]

@@ -1,0 +1,170 @@
+"""The texts: every template, at its longest and at its shortest, as people will read it."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from services.notifier.domain import Params
+from services.notifier.planner import TABLE, Plan, plan
+from services.notifier.rendering import TEMPLATES, Texts
+from services.notifier.tests.events import APPLICATION_EVENTS, application, vacancy
+from shared.contracts.application import ApplicationHired, ApplicationRejected, ApplicationSubmitted
+from shared.contracts.vacancy import VacancyPublished, VacancyReturned
+
+GSM7 = set(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+ADDRESS = "https://si-caker-kota.contoh.id"  # with /lamaran it is as long as a link in an SMS may be
+PLANS = {row.template: row for rows in TABLE.values() for row in rows}
+WITH_SMS = [name for name, row in PLANS.items() if "sms" in row.channels]
+WITH_MAIL = [name for name, row in PLANS.items() if "email" in row.channels]
+NEWS = ("shortlisted", "rejected", "hired", "vacancy_closed")
+LONGEST: Params = {
+    "judul": "Q" * 80,
+    "usaha": "Z" * 60,
+    "nomor": "LMR-2026-999999",
+    "waktu": datetime(2026, 9, 23, 16, 59, tzinfo=UTC),
+    "janji": "2026-09-23",
+    "alasan": "X" * 300,
+    "mulai": "2026-09-23",
+    "tutup": datetime(2026, 9, 23, 16, 59, tzinfo=UTC),
+    "kode": "888888",
+}
+texts = Texts(ADDRESS)
+
+
+def shortest(template: str) -> Params:
+    """What an event with nothing optional makes."""
+    bare = [
+        *(application(kind, answer_by=None) for kind in APPLICATION_EVENTS),
+        application(ApplicationHired, start_date=None, answer_by=None),
+        application(ApplicationRejected, reason="", answer_by=None),
+        vacancy(VacancyReturned, reason="", closes_at=None),
+        vacancy(VacancyPublished, closes_at=None),
+    ]
+    found = [message.params for event in bare for message in plan(event) if message.template == template]
+    return found[-1] if found else {}
+
+
+@pytest.mark.parametrize("template", WITH_SMS)
+def test_an_sms_fits_in_one_part_at_its_longest_and_gives_nothing_away(template: str) -> None:
+    row: Plan = PLANS[template]
+    sms = texts.sms(template, LONGEST, link=row.short)
+    assert len(ADDRESS + "/lamaran") <= 40
+    assert len(sms) <= 160
+    assert set(sms) <= GSM7
+    assert sms.startswith("Si-Caker: ")
+    assert not {"QQQ", "ZZZ", "XXX"} & {sms[i : i + 3] for i in range(len(sms))}
+
+
+def test_good_and_bad_news_are_the_same_sms() -> None:
+    assert {texts.sms(template, LONGEST, link="/lamaran") for template in NEWS} == {
+        f"Si-Caker: ada kabar baru untuk Anda. Silakan buka akun Anda saat sempat: {ADDRESS}/lamaran"
+    }
+
+
+def test_the_sms_texts_are_the_agreed_ones() -> None:
+    assert texts.sms("code", {"kode": "123456"}, link="/masuk") == (
+        "Si-Caker: kode masuk Anda 123456, berlaku 5 menit. Jangan beri tahu siapa pun. "
+        "Petugas tidak pernah meminta kode ini."
+    )
+    assert texts.sms("application_received", {"nomor": "LMR-2026-000123"}, link="/lamaran") == (
+        "Si-Caker: kiriman Anda sudah kami terima. Nomor LMR-2026-000123, mohon disimpan. "
+        f"Rinciannya di {ADDRESS}/lamaran"
+    )
+
+
+@pytest.mark.parametrize("template", WITH_MAIL)
+@pytest.mark.parametrize("size", ["longest", "shortest"])
+def test_a_mail_says_the_same_in_text_and_html_and_its_subject_is_neutral(template: str, size: str) -> None:
+    params = LONGEST if size == "longest" else shortest(template)
+    mail = texts.mail(template, params, link="/lamaran/app_1", name="Siti Aminah" if size == "longest" else "")
+    assert mail.text.startswith("Halo Siti Aminah,\n" if size == "longest" else "Halo,\n")
+    assert mail.text.rstrip().endswith("Layanan ini gratis.")
+    assert "\n\n\n" not in mail.text
+    for part in (mail.text, mail.html):
+        assert f"{ADDRESS}/lamaran/app_1" in part
+        assert "None" not in part
+    assert not re.search(r"[^.]\.\.(?!\.)|: \.|  ", mail.text), "no gap where something optional is missing"
+    assert not {"Q", "Z"} & set(mail.subject)
+    assert len(mail.subject) <= 60
+    assert "\n" not in mail.subject
+
+
+@pytest.mark.parametrize("template", WITH_MAIL)
+def test_a_mail_loads_nothing_from_anywhere_and_works_in_the_dark(template: str) -> None:
+    html = texts.mail(template, LONGEST, link="/lamaran", name="Siti").html
+    assert not re.search(r"src=|url\(|@import|<link|<script|<img", html)
+    assert set(re.findall(r"https?://[^\"'<\s]+", html)) == {f"{ADDRESS}/lamaran"}
+    assert "prefers-color-scheme: dark" in html
+    assert 'lang="id"' in html
+
+
+def test_the_agreed_letters_read_as_agreed() -> None:
+    received = plan(application(ApplicationSubmitted, 123))[0]
+    mail = texts.mail(received.template, received.params, link=received.link, name="Siti")
+    assert mail.subject == "Kiriman Anda sudah kami terima"
+    assert mail.text.splitlines()[2:5] == [
+        "Lamaran Penjahit seragam kami terima Selasa, 24 November 2026, pukul 10.05 WIB, nomor LMR-2026-000123.",
+        f"Cetak buktinya: {ADDRESS}/lamaran/app_123",
+        "Kabar dijanjikan paling lambat Selasa, 1 Desember 2026; kami bantu ingatkan.",
+    ]
+    rejected = plan(application(ApplicationRejected))[0]
+    mail = texts.mail(rejected.template, rejected.params, link=rejected.link, name="Siti")
+    assert mail.text.splitlines()[2:5] == [
+        "Terima kasih sudah melamar Penjahit seragam. Kali ini belum terpilih: lokasi terlalu jauh.",
+        f"Lowongan lain di dekat rumah: {ADDRESS}/lowongan",
+        "Pengantar kerja kami siap membantu.",
+    ]
+    returned = plan(vacancy(VacancyReturned, reason="Mohon tulis jam istirahat."))[0]
+    mail = texts.mail(returned.template, returned.params, link=returned.link, name="Bu Ratna")
+    assert mail.subject == "Mohon sedikit perbaikan"
+    assert mail.text.splitlines()[2] == (
+        "Penjahit seragam hampir siap. Yang perlu diperbaiki: Mohon tulis jam istirahat."
+    )
+
+
+def test_a_closing_instant_is_told_as_the_last_minute_of_the_day_before() -> None:
+    message = plan(vacancy(VacancyPublished, closes_at="2026-01-31T17:00:00Z"))[0]
+    mail = texts.mail(message.template, message.params, link="/", name="")
+    assert "tayang sampai Sabtu, 31 Januari 2026, pukul 23.59 WIB." in mail.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Siti\r\nBcc: x@y.com", "Halo Siti Bcc: x@y. com,"),
+        ("Siti \u202emoc.live", "Halo Siti moc. live,"),
+        ("Klik https://jahat.example/a", "Halo Klik jahat. example/a,"),
+        ("Dr. Sri, S.Pd", "Halo Dr. Sri, S. Pd,"),
+        ("S" * 90, f"Halo {'S' * 57}...,"),
+    ],
+)
+def test_what_people_typed_is_one_harmless_line(typed: str, shown: str) -> None:
+    params = shortest("vacancy_returned")
+    assert texts.mail("vacancy_returned", params, link="/", name=typed).text.splitlines()[0] == shown
+
+
+def test_markup_that_people_typed_is_shown_and_not_obeyed() -> None:
+    params = {**shortest("vacancy_returned"), "judul": "<b>Kasir</b> & rekan"}
+    mail = texts.mail("vacancy_returned", params, link="/", name="<script>")
+    assert "&lt;b&gt;Kasir&lt;/b&gt; &amp; rekan" in mail.html
+    assert "<script>" not in mail.html
+    assert "<b>Kasir</b> & rekan" in mail.text
+
+
+@pytest.mark.parametrize("template", sorted(set(PLANS) - {"code"}))
+def test_the_inbox_has_a_title_and_a_text_for_every_message(template: str) -> None:
+    for params in (LONGEST, shortest(template)):
+        notice = texts.notice(template, params, link="/lamaran")
+        assert 5 <= len(notice.title) <= 60
+        assert notice.text.endswith(".")
+        assert "None" not in notice.text
+
+
+def test_every_folder_of_texts_belongs_to_a_message() -> None:
+    folders = {path.name for path in Path(TEMPLATES).iterdir() if path.is_dir()} - {"frame"}
+    assert folders == set(PLANS)

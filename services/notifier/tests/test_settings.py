@@ -1,0 +1,37 @@
+"""A bad setting ends the start with one clear line, and shows no credential."""
+
+import pytest
+
+from services.notifier.settings import NotifierSettings
+from shared.settings import EXIT_BAD_SETTINGS, load
+from shared.testing import TEST_KEY
+
+GOOD = {"sms_url": "https://sms.example/sms", "sms_token": "hemlich", "master_key": TEST_KEY, "index_key": TEST_KEY}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("smtp_url", "http://user:hemlich@mail"),
+        ("smtp_url", "smtp://"),
+        ("sms_url", "ftp://hemlich@sms"),
+        ("mail_from", "Si-Caker"),
+        ("mail_from", "Si-Caker <a@b.id>\r\nBcc: hemlich@b.id"),
+        ("code_batch", 0),
+    ],
+)
+def test_a_bad_value_is_named_and_not_shown(name: str, value: object, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        load(NotifierSettings, **{**GOOD, name: value})
+    assert ended.value.code == EXIT_BAD_SETTINGS
+    printed = capsys.readouterr().err
+    assert f"CAKER_{name.upper()}:" in printed
+    assert "hemlich" not in printed
+
+
+@pytest.mark.parametrize("url", ["smtp://mail:25", "smtp+starttls://u:p%40@mail", "smtps://mail"])
+def test_a_mail_server_is_named_by_its_address_and_kept_out_of_sight(url: str) -> None:
+    settings = load(NotifierSettings, **{**GOOD, "smtp_url": url})
+    assert settings.smtp_url == url
+    for secret in (url, "hemlich", "sms.example"):
+        assert secret not in repr(settings)
