@@ -136,13 +136,11 @@ class Follower:
         """Note what changed lately and was not seen in that version."""
         now = time.monotonic()
         deep = now - self._deep_at >= DEEP_SECONDS
-        since = self._mark - (DEEP_BACK if deep else SWEEP_BACK)
-        latest = self._mark
-        async for row in self._collection.find({"changed_at": {"$gte": since}}, {"version": 1, "changed_at": 1}):
-            latest = max(latest, row["changed_at"])
+        since, begun = self._mark - (DEEP_BACK if deep else SWEEP_BACK), datetime.now(UTC)
+        async for row in self._collection.find({"changed_at": {"$gte": since}}, {"version": 1}):
             self._note(row["_id"], row["version"])
-        # A writer whose clock is ahead must not carry the mark past what others will write.
-        self._mark, self._swept_at = min(latest, datetime.now(UTC)), now
+        # Our own clock moves the mark: at rest a sweep then reads nothing, however large the last burst was.
+        self._mark, self._swept_at = begun, now
         if deep:
             self._deep_at = now
             self._forget_seen()
