@@ -149,6 +149,7 @@ async def test_an_sms_is_posted_with_its_key_and_our_token(text: SmsChannel, sms
         ("400", ("refused", "http_400", True, False)),
         ("404", ("refused", "http_404", True, False)),
         ("408", ("refused", "http_408", False, True)),
+        ("401", ("refused", "http_401", False, True)),
         ("429", ("refused", "http_429", False, True)),
         ("500", ("refused", "http_500", False, True)),
         ("503", ("refused", "http_503", False, True)),
