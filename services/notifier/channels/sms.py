@@ -12,7 +12,7 @@ CONNECTIONS = 8
 IDLE_SECONDS = 30.0
 ANSWER_LIMIT = 65_536  # bytes of an answer that are read at most
 LONGEST_WAIT = 3600.0  # seconds that a provider may ask us to wait
-# 401 and 403 are about our token, not about the message: it waits, in sight of the breaker, until the token is mended.
+# 401 and 403 are about our token, not the message: it waits, in sight of the breaker, until the token is mended.
 TRY_AGAIN = frozenset({401, 403, 408, 425, 429})
 
 
