@@ -5,17 +5,17 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from deploy.local import environment
 from deploy.local.beside import RunningSystem, system_beside
 from deploy.local.demo.people import Gateway, Person, sign_in
 from deploy.local.places import LOCAL
 from deploy.local.seed import OFFICER
+from deploy.local.system import find
 
 
 @pytest.fixture(scope="session")
 def system() -> Iterator[RunningSystem]:
     """Started for this run; or the one that runs in LOCAL_DIR already, which saves its start while writing tests."""
-    known = environment.find() if os.environ.get("LOCAL_DIR") else None
+    known = find() if os.environ.get("LOCAL_DIR") else None
     if known is not None:
         yield RunningSystem(known.gateway, LOCAL, dict(os.environ), 0.0)
         return
