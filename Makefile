@@ -4,11 +4,11 @@ VENV := .venv
 PY := $(VENV)/bin/python
 LOCAL := $(PY) -m deploy.local
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop test lint contracts demo import officer redrive bench lock clean
+.PHONY: help setup run stop test test-promises lint contracts demo import officer redrive bench lock clean
 
 help: ## show this
 	@echo 'Si-Caker: everything on one computer. Needs Python 3.11+; for Kafka Java 17+ and Maven, or Docker.'
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.ready ## install the locked packages into .venv (the other targets do it themselves)
 	@:
@@ -32,6 +32,9 @@ stop: setup ## stop it from elsewhere (Ctrl-C does in its own window)
 test: lint ## lint, types, imports, then every test on real servers
 	@$(PY) -m pytest
 
+test-promises: setup ## the faults on real processes that take longer
+	@$(PY) -m pytest -m promises tests/promises
+
 lint: setup ## ruff, mypy, import-linter
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
@@ -48,7 +51,7 @@ import: setup ## bring in vacancies: make import FILE=vacancies.jsonl.gz
 	@$(LOCAL) exec vacancy -- python -m services.vacancy.importing "$(FILE)"
 
 # The password stays in the environment: an argument can be read by everybody on the computer.
-officer: export PASSWORD := $(PASSWORD)
+officer: export CAKER_OFFICER_PASSWORD := $(PASSWORD)
 officer: setup ## make an officer's account: make officer EMAIL=... PASSWORD=...
 	@test -n "$(EMAIL)" -a -n "$(PASSWORD)" || { echo 'make officer EMAIL=petugas@example.go.id PASSWORD=...'; exit 2; }
 	@$(LOCAL) exec identity -- python -m services.identity.officer "$(EMAIL)"

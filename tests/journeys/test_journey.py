@@ -1,15 +1,18 @@
 """The journeys through the gateway, as clients make them."""
 
 import asyncio
+import subprocess
 from collections.abc import Awaitable
 from typing import Any
 
 import pytest
 
 from deploy.local.beside import RunningSystem
-from deploy.local.demo.people import Gateway, Person, sign_up_seeker
+from deploy.local.demo.people import Gateway, Person, sign_in, sign_up_seeker
+from deploy.local.places import ROOT
 from tests.journeys.journey import (
     apply_when_known,
+    fresh_email,
     fresh_phone,
     refusal,
     vacancy_body,
@@ -84,6 +87,21 @@ async def test_a_second_run_says_that_one_is_running(system: RunningSystem) -> N
     again = await asyncio.to_thread(system.command, "-m", "deploy.local", "run")
     assert again.returncode != 0
     assert "already running" in again.stdout + again.stderr
+
+
+async def test_an_officer_made_by_the_command_may_do_an_officers_work(
+    system: RunningSystem, gateway: Gateway
+) -> None:
+    email, password = fresh_email("petugas"), "tiga kata sandi"
+    command = ["make", "officer", f"EMAIL={email}", f"PASSWORD={password}"]
+    made = await asyncio.to_thread(
+        subprocess.run, command, cwd=ROOT, env=system.environment, capture_output=True, text=True, timeout=60
+    )
+    assert made.returncode == 0, made.stderr
+    officer = await sign_in(gateway, email=email, password=password)
+    assert "items" in await officer.get("/officer/employers?state=pending")
+    again = await asyncio.to_thread(system.command, "-m", "deploy.local", "exec", "identity", "--", "true")
+    assert again.returncode == 0
 
 
 async def _status(call: Awaitable[Any]) -> int:
