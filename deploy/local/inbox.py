@@ -66,7 +66,7 @@ def application(letters: Letters, *, token: str, host: str, smtp_port: int) -> F
         headers = {"Cache-Control": "no-store", "Vary": "Accept"}
         if "text/html" in request.headers.get("accept", ""):
             return HTMLResponse(page(chosen[-PAGE_SHOWS:], to=to or "", total=len(chosen)), headers=headers)
-        return JSONResponse([_public(letter) for letter in chosen], headers=headers)
+        return JSONResponse([_public(letter, letters.copies(letter)) for letter in chosen], headers=headers)
 
     @app.delete("/dev/inbox", status_code=204)
     async def empty() -> None:
@@ -80,8 +80,8 @@ def application(letters: Letters, *, token: str, host: str, smtp_port: int) -> F
     return app
 
 
-def _public(letter: Letter) -> dict[str, str]:
-    return {name: value for name, value in asdict(letter).items() if name != "key"}
+def _public(letter: Letter, copies: int) -> dict[str, str | int]:
+    return {**{name: value for name, value in asdict(letter).items() if name != "key"}, "copies": copies}
 
 
 def main() -> None:
