@@ -18,10 +18,16 @@ router = APIRouter(prefix="/api/v1", tags=["vacancies"])
 
 @router.post("/vacancies", status_code=201)
 async def draft_vacancy(
-    body: VacancyDraft, caller: EmployerOrOfficer, vacancies: Vacancies, views: VacancyReads, response: Response
+    body: VacancyDraft,
+    caller: EmployerOrOfficer,
+    vacancies: Vacancies,
+    views: VacancyReads,
+    response: Response,
+    idempotency_key: Annotated[str | None, Header(min_length=8, max_length=200)] = None,
 ) -> VacancyView:
-    """Begin a vacancy. Only its employer and the officers see it until it is published."""
-    made = await vacancies.draft(body.terms(), by=actor(caller), employer_id=body.employer_id)
+    """Begin a vacancy. Only its employer and the officers see it until it is published. With an `Idempotency-Key`
+    the same request sent again answers with the vacancy that it made the first time."""
+    made = await vacancies.draft(body.terms(), by=actor(caller), employer_id=body.employer_id, key=idempotency_key)
     return await _answer(made, views, response)
 
 

@@ -3,6 +3,7 @@ refused (412); without it the decision is taken again on what stands now."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from hashlib import sha256
 from typing import Any
 
 from services.vacancy.domain import lifecycle
@@ -14,6 +15,7 @@ from services.vacancy.store.database import VacancyStore
 from shared.clock import Clock, now, today
 from shared.errors import NotFound, StaleVersion
 from shared.events import new_id
+from shared.mongo import DuplicateKey
 
 TRIES = 4
 EXPIRE_BATCH = 100
@@ -26,12 +28,20 @@ class VacancyCommands:
     def __init__(self, store: VacancyStore, *, clock: Clock = now) -> None:
         self._store, self._clock = store, clock
 
-    async def draft(self, terms: Terms, *, by: Actor, employer_id: str | None = None) -> Vacancy:
-        """A new draft of the employer that `by` acts for; an officer says for which."""
+    async def draft(
+        self, terms: Terms, *, by: Actor, employer_id: str | None = None, key: str | None = None
+    ) -> Vacancy:
+        """A new draft of the employer that `by` acts for; an officer says for which. The same `key` again, from the
+        same account, finds the draft that it made: a form sent twice is one vacancy."""
         employer, at = await self._employer(by, employer_id), self._clock()
         number = await self._store.numbers.take(today(at).year)
-        made, events = lifecycle.draft(terms, id=new_id("vac"), number=number, employer=employer, by=by, at=at)
-        return await self._store.vacancies.create(made, events)
+        id = new_id("vac") if key is None else f"vac_{sha256(f'{by.id}:{key}'.encode()).hexdigest()[:32]}"
+        made, events = lifecycle.draft(terms, id=id, number=number, employer=employer, by=by, at=at)
+        try:
+            return await self._store.vacancies.create(made, events)
+        except DuplicateKey:
+            self._store.numbers.give_back(number)
+            return await self._store.vacancies.load(id, owner_id=employer.owner_id)
 
     async def change(self, key: str, changes: dict[str, Any], *, by: Actor, expected: int | None) -> Vacancy:
         async def decide(vacancy: Vacancy) -> Decided:

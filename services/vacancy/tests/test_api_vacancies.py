@@ -207,3 +207,14 @@ async def _all_pages(city: City, path: str, who: tuple[str, str]) -> list[Any]:
         link = answer.headers.get("link", "")
         assert bool(link) == (answer.json()["next"] is not None)
     return seen
+
+
+async def test_a_form_sent_twice_at_once_is_one_vacancy_and_another_account_has_its_own(city: City) -> None:
+    await city.employer("acc_owner")
+    await city.employer("acc_other")
+    key = "form-0001"
+    twins = [city.done("POST", "/vacancies", OWNER, BODY, Idempotency_Key=key) for _ in range(10)]
+    assert len({made["id"] for made in await asyncio.gather(*twins)}) == 1
+    assert len((await city.done("GET", "/vacancies/mine", OWNER))["items"]) == 1
+    other = await city.done("POST", "/vacancies", ("acc_other", "employer"), BODY, Idempotency_Key=key)
+    assert other["employer"]["id"] != (await city.done("GET", "/employers/me", OWNER))["id"]
