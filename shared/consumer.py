@@ -31,7 +31,7 @@ from shared.kafka import (
     stop_consumer,
     topic_name,
 )
-from shared.mongo import Collection, Document, UpdateOne, is_unavailable
+from shared.mongo import Collection, Document, insert_ignoring_known, is_unavailable
 
 HANDLER_DEADLINE = 10.0  # seconds for one try
 RETRY_BUDGET = 30.0  # seconds until a record that keeps failing is put aside
@@ -39,8 +39,15 @@ DEAD_IN_A_ROW = 20
 STUCK_SECONDS = 60.0
 EXIT_STUCK, EXIT_POISONED = 70, 65
 SIDE_BY_SIDE = 16
+WRITTEN_TOGETHER = 100
+
+PROBE_SECONDS = 2.0
+# A join waits for the session of each dead member, and for the slowest living one's rebalance timeout. A member may
+# also be left without a partition where there are more members than partitions: it then just looks again.
+JOIN_SECONDS = 90.0
 
 Reaction = Callable[[Envelope[Any]], Awaitable[None]]
+Probe = Callable[[], Awaitable[object]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,16 +60,36 @@ class Projection:
     sequence: str = "seq"
     id: Callable[[Envelope[Any]], str] = lambda envelope: envelope.subject
 
-    def update(self, envelope: Envelope[Any]) -> UpdateOne | None:
+    def row(self, envelope: Envelope[Any]) -> tuple[str, Document] | None:
+        """The id, and the fields as they are to stand."""
         fields = self.shape(envelope)
-        if fields is None:
-            return None
-        name, number = self.sequence, envelope.sequence
-        newer = {"$lt": [{"$ifNull": [f"${name}", 0]}, number]}
-        merged = {"$mergeObjects": ["$$ROOT", {"$literal": {**fields, name: number}}]}
-        return UpdateOne(
-            {"_id": self.id(envelope)}, [{"$replaceWith": {"$cond": [newer, merged, "$$ROOT"]}}], upsert=True
-        )
+        return None if fields is None else (self.id(envelope), {**fields, self.sequence: envelope.sequence})
+
+    async def apply(self, envelope: Envelope[Any]) -> None:
+        if (row := self.row(envelope)) is not None:
+            await self.write(dict([row]))
+
+    async def write(self, rows: Mapping[str, Document]) -> None:
+        """One write for many, since a store flushes once per write: those that are there, then those that are not;
+        and once more where somebody else wrote one of them first."""
+        ids = list(rows)
+        for some in (ids[start : start + WRITTEN_TOGETHER] for start in range(0, len(ids), WRITTEN_TOGETHER)):
+            there = await self._update(some, rows)
+            if there < len(some):
+                fresh = await insert_ignoring_known(self.collection, [{"_id": id, **rows[id]} for id in some])
+                if there + fresh < len(some) and await self._update(some, rows) < len(some):
+                    raise RuntimeError("refused by another index")
+
+    async def _update(self, ids: Sequence[str], rows: Mapping[str, Document]) -> int:
+        """Bring those that are there up to date, where they are older; returns how many are there."""
+        branches = [{"case": {"$eq": ["$_id", {"$literal": id}]}, "then": self._newer(rows[id])} for id in ids]
+        chosen = {"$switch": {"branches": branches, "default": "$$ROOT"}}
+        done = await self.collection.update_many({"_id": {"$in": list(ids)}}, [{"$replaceWith": chosen}])
+        return done.matched_count
+
+    def _newer(self, row: Document) -> Document:
+        older = {"$lt": [{"$ifNull": [f"${self.sequence}", 0]}, row[self.sequence]]}
+        return {"$cond": [older, {"$mergeObjects": ["$$ROOT", {"$literal": row}]}, "$$ROOT"]}
 
 
 Effect = Reaction | Projection
@@ -75,13 +102,14 @@ class Poisoned(Exception):
 
 @dataclass(kw_only=True)
 class Consumer:
-    """One member of the group `group`, with its table of reactions."""
+    """One member of the group `group`, with its table of reactions. `probe` raises while the store is away."""
 
     url: str
     group: str
     reactions: Reactions
     publisher: Publisher
     topic_prefix: str = ""
+    probe: Probe | None = None
     waiting_for: str | None = None
     assigned: bool = False
     moved_at: float = field(default_factory=time.monotonic)
@@ -107,10 +135,15 @@ class Consumer:
         group = topic_name(self.topic_prefix, self.group)
         name = f"{self.group}-{os.getpid()}"
         client = await start_consumer(self.url, group=group, topics=self.topics, client_id=name)
+        joining_since = time.monotonic()
         try:
             while not stopping.is_set():
                 polled = await client.getmany(timeout_ms=1000, max_records=200)
                 self.assigned = bool(client.assignment())
+                if self.assigned:
+                    joining_since = time.monotonic()
+                elif time.monotonic() - joining_since > JOIN_SECONDS:
+                    raise Undelivered
                 self._waits(None)
                 if polled:
                     await self._handle_poll(client, polled, stopping)
@@ -183,13 +216,13 @@ class Consumer:
         stopping: asyncio.Event | None,
     ) -> None:
         try:
-            writes = [write for projection, _, event in items if (write := projection.update(event)) is not None]
-            if writes:
-                await items[0][0].collection.bulk_write(writes, ordered=False)
-        except Exception:
+            await items[0][0].write(dict(row for projection, _, event in items if (row := projection.row(event))))
+        except Exception as error:
+            if is_unavailable(error):
+                self._waits("store", error)
             # Somebody in the batch cannot be written: find out who, one by one, and let the others through.
             for projection, record, event in items:
-                await self._attempt(record, event, _single(projection), stopping)
+                await self._attempt(record, event, projection.apply, stopping)
             return
         for _, record, event in items:
             self._took_effect(record, event)
@@ -222,19 +255,20 @@ class Consumer:
         log.causation.set(envelope.id)
         while True:
             try:
-                async for attempt in stamina.retry_context(
-                    on=_worth_a_retry,
-                    attempts=None,
-                    timeout=RETRY_BUDGET,
-                    wait_initial=0.2,
-                    wait_max=5.0,
-                    wait_jitter=1.0,
-                ):
-                    with attempt:
-                        async with asyncio.timeout(HANDLER_DEADLINE):
-                            await reaction(envelope)
+                async with asyncio.timeout(RETRY_BUDGET):
+                    async for attempt in stamina.retry_context(
+                        on=_worth_a_retry,
+                        attempts=None,
+                        timeout=RETRY_BUDGET,
+                        wait_initial=0.2,
+                        wait_max=5.0,
+                        wait_jitter=1.0,
+                    ):
+                        with attempt:
+                            async with asyncio.timeout(HANDLER_DEADLINE):
+                                await reaction(envelope)
             except Exception as error:
-                if is_unavailable(error) or isinstance(error, Undelivered):
+                if is_unavailable(error) or isinstance(error, Undelivered) or await self._store_away():
                     self._waits("store", error)
                     await _pause(1.0, stopping)
                     if stopping is None or not stopping.is_set():
@@ -245,6 +279,21 @@ class Consumer:
                 return
             self._took_effect(record, envelope)
             return
+
+    async def _store_away(self) -> bool:
+        """A try that ran into its deadline says nothing about the record where the store does not answer at all."""
+        if self.probe is None:
+            return False
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                await self.probe()
+        except TimeoutError:
+            return True
+        except Exception as error:
+            if not is_unavailable(error):
+                raise
+            return True
+        return False
 
     def _took_effect(self, record: Record, envelope: Envelope[Any]) -> None:
         self._dead_in_a_row = 0
@@ -267,13 +316,14 @@ class Consumer:
         kept = [(name, value) for name, value in record.headers if not name.startswith("dead-")]
         headers = [*kept, *((name, text.encode()) for name, text in why.items())]
         topic = topic_name(self.topic_prefix, f"{self.group}.dead")
+        nothing = record.key is None and record.value is None  # which the client does not send
+        value = b"" if nothing else record.value
         try:
-            await self.publisher.send(topic, key=record.key, value=record.value, headers=headers)
+            await self.publisher.send(topic, key=record.key, value=value, headers=headers)
         except TooBig:
             # It only just fitted where it lies; with our headers it does not. They say where that is.
-            size = ("dead-bytes", str(len(record.value or b"")).encode())
             own = [(name, text.encode()) for name, text in why.items()]
-            await self.publisher.send(topic, key=None, value=None, headers=[*own, size])
+            await self.publisher.send(topic, key=None, value=b"", headers=[*own, ("dead-too-big", b"")])
         metrics.dead_letters.labels(record.topic, reason).inc()
         self._dead_in_a_row += 1
         if self._dead_in_a_row >= DEAD_IN_A_ROW:
@@ -313,15 +363,6 @@ class Consumer:
 
 def _worth_a_retry(error: Exception) -> bool:
     return not is_unavailable(error) and not isinstance(error, Undelivered)
-
-
-def _single(projection: Projection) -> Reaction:
-    async def apply(envelope: Envelope[Any]) -> None:
-        write = projection.update(envelope)
-        if write is not None:
-            await projection.collection.bulk_write([write])
-
-    return apply
 
 
 async def _pause(seconds: float, stopping: asyncio.Event | None) -> None:

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -16,6 +17,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from shared import log, metrics
+from shared.ending import STOP_SECONDS, end_within
 from shared.errors import (
     Broken,
     FieldError,
@@ -28,10 +30,11 @@ from shared.errors import (
     Unavailable,
 )
 from shared.guard import BODY_LIMIT, Guard, language_of, problem_bytes
-from shared.mongo import Client, is_unavailable, ping, reachable
+from shared.mongo import Client, close, is_unavailable, ping, reachable
 from shared.probes import App, Probes
 from shared.settings import ProcessSettings
 
+EXIT_NOT_STARTED = 3
 Lifespan = Callable[[], AbstractAsyncContextManager[None]]
 
 UVICORN: dict[str, Any] = {
@@ -76,6 +79,7 @@ def create_app(
         openapi_url=f"/docs/{service}/openapi.json",
         lifespan=living,
         max_body_size=BODY_LIMIT,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # nobody collects it; each request would pay
         generate_unique_id_function=_operation_id,
         responses={"4XX": {"model": ProblemDetails}, "5XX": {"model": ProblemDetails}},
     )
@@ -113,7 +117,19 @@ def serve(app: App, settings: ProcessSettings) -> None:
     log.get().info("started", port=settings.port)
     # uvicorn raises the signal again once it has stopped: a stop that was asked for ends with 0, not with 143.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    uvicorn.run(app, host=settings.host, port=settings.port, **UVICORN)
+    server = _Server(uvicorn.Config(app, host=settings.host, port=settings.port, **UVICORN))
+    server.run()
+    if not server.started:
+        sys.exit(EXIT_NOT_STARTED)
+
+
+class _Server(uvicorn.Server):
+    """Stops in time also where it still waits for the store that it needs to begin."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if not self.should_exit:
+            end_within(STOP_SECONDS)
+        super().handle_exit(sig, frame)
 
 
 @contextlib.asynccontextmanager
@@ -130,7 +146,7 @@ async def store_lifespan(client: Client, prepare: Callable[[], Awaitable[None]])
                 raise
             await asyncio.sleep(0.2)
     yield
-    client.close()
+    close(client)
 
 
 async def _problem(request: Request, error: Exception) -> Response:

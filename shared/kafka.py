@@ -65,11 +65,13 @@ class Publisher:
         self._starting = asyncio.Lock()
 
     async def send(self, topic: str, *, key: str | bytes | None, value: bytes | None, headers: Headers = ()) -> None:
-        """Publish one record and wait for all in-sync replicas; raises `Undelivered` or `TooBig`."""
-        producer = await self._started()
+        """Publish one record and wait for all in-sync replicas; raises `Undelivered` or `TooBig` within
+        `SEND_DEADLINE`, also where a new producer has to be started first and many wait for it."""
         raw_key = key.encode() if isinstance(key, str) else key
+        producer: AIOKafkaProducer | None = None
         try:
             async with asyncio.timeout(SEND_DEADLINE):
+                producer = await self._started()
                 await producer.send_and_wait(topic, value, key=raw_key, headers=list(headers))
         except MessageSizeTooLargeError:
             raise TooBig from None
@@ -93,32 +95,41 @@ class Publisher:
                 try:
                     async with asyncio.timeout(SEND_DEADLINE):
                         await fresh.start()
-                except (KafkaError, TimeoutError) as error:
-                    await _quietly(fresh.stop())
-                    raise Undelivered from error
+                except BaseException as error:
+                    _stop_aside(fresh)
+                    if isinstance(error, (KafkaError, TimeoutError)):
+                        raise Undelivered from error
+                    raise
                 self._producer = fresh
             return self._producer
 
-    def _discard(self, producer: AIOKafkaProducer) -> None:
-        if self._producer is producer:
+    def _discard(self, producer: AIOKafkaProducer | None) -> None:
+        if producer is not None and self._producer is producer:
             self._producer = None
-            task = asyncio.create_task(_quietly(producer.stop()), name="discarded-producer")
-            _DISCARDING.add(task)
-            task.add_done_callback(_DISCARDING.discard)
+            _stop_aside(producer)
 
 
 _DISCARDING: set[asyncio.Task[None]] = set()
 
 
+def _stop_aside(producer: AIOKafkaProducer) -> None:
+    """Nobody waits for its end, which may take as long as `STOP_DEADLINE`."""
+    task = asyncio.create_task(_quietly(producer.stop()), name="discarded-producer")
+    _DISCARDING.add(task)
+    task.add_done_callback(_DISCARDING.discard)
+
+
 async def start_consumer(url: str, *, group: str, topics: Iterable[str], client_id: str) -> AIOKafkaConsumer:
-    """A group member, joined and subscribed; raises `Undelivered` while no broker answers."""
-    consumer = AIOKafkaConsumer(*topics, bootstrap_servers=url, group_id=group, client_id=client_id, **CONSUMER)
+    """A group member that has begun to join; raises `Undelivered` while no broker answers. The join ends when every
+    dead member's session has: given up half-way it would leave one more of those behind, and never end."""
+    consumer = AIOKafkaConsumer(bootstrap_servers=url, group_id=group, client_id=client_id, **CONSUMER)
     try:
         async with asyncio.timeout(SEND_DEADLINE):
             await consumer.start()
     except (KafkaError, TimeoutError) as error:
         await _quietly(consumer.stop())
         raise Undelivered from error
+    consumer.subscribe(list(topics))
     return consumer
 
 

@@ -6,19 +6,23 @@ written a second time "after" the save: what is stored will be told, whatever di
 
 import asyncio
 import contextlib
+import random
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from shared import log, metrics
-from shared.claims import DUE, Claims
+from shared.claims import DUE, Claim, Claims
 from shared.errors import StaleVersion
 from shared.events import Event, encode, seal_envelope
-from shared.kafka import Headers, Publisher, TooBig, Undelivered, topic_name
+from shared.kafka import SEND_DEADLINE, Headers, Publisher, TooBig, Undelivered, topic_name
 from shared.mongo import Collection, Document, hints, is_unavailable
 
 LEASE_SECONDS = 30.0  # three times the publish deadline of shared.kafka
+PUBLISH_SECONDS = LEASE_SECONDS - SEND_DEADLINE - 2.0  # no event is begun so late that it could outlast the lease
 BATCH = 200
+LOOK_AHEAD = 4_000  # documents: a backlog is looked at once for many batches
+SIDE_BY_SIDE = 3  # batches of a backlog: while one is published, others are claimed and cleared
 GATHER_SECONDS = 0.006  # a hint waits this long for company: one claim for many costs a fifth of the CPU
 SWEEP_SECONDS = 1.0
 MEASURE_SECONDS = 5.0
@@ -101,7 +105,8 @@ class Relay:
     def __init__(self, collection: Collection, publisher: Publisher, *, topic_prefix: str = "") -> None:
         self._collection, self._publisher, self._prefix = collection, publisher, topic_prefix
         self._claims = Claims(collection=collection, field="relay_at", lease_seconds=LEASE_SECONDS, filter={})
-        self._wake = asyncio.Event()
+        self._wake, self._looking = asyncio.Event(), asyncio.Lock()
+        self._seen, self._more = list[str](), False
         self.moved_at = time.monotonic()
         self.waiting_for: str | None = None
         self._measured_at = 0.0
@@ -120,8 +125,9 @@ class Relay:
 
     async def _sweep(self, stopping: asyncio.Event) -> None:
         try:
-            while not stopping.is_set() and await self.relay_batch() == BATCH:
-                pass
+            self._seen = []  # what was left when something was away may be old
+            await self.relay_batch()
+            await self._drain(stopping)
             self._waits(None)
             await self._measure()
         except Undelivered:
@@ -131,12 +137,29 @@ class Relay:
                 raise
             self._waits("store")
 
+    async def _drain(self, stopping: asyncio.Event) -> None:
+        """The rest of a backlog; each batch that was begun is brought to its end."""
+
+        async def lane() -> None:
+            while (self._seen or self._more) and not stopping.is_set():
+                await self.relay_batch()
+
+        if self._seen or self._more:
+            for ended in await asyncio.gather(*(lane() for _ in range(SIDE_BY_SIDE)), return_exceptions=True):
+                if isinstance(ended, BaseException):
+                    raise ended
+
     async def relay_batch(self) -> int:
         """Claim, publish, clear one batch; returns how many documents were claimed."""
-        claim = await self._claims.take(BATCH)
-        if not claim.documents:
-            return 0
-        sent = await asyncio.gather(*(self._publish(row) for row in claim.documents))
+        while ids := await self._next():
+            latest = time.monotonic() + PUBLISH_SECONDS
+            claim = await self._claims.hold(ids)
+            if claim.documents:  # another relay may have taken them meanwhile
+                return await self._relay(claim, latest)
+        return 0
+
+    async def _relay(self, claim: Claim, latest: float) -> int:
+        sent = await asyncio.gather(*(self._publish(row, latest) for row in claim.documents))
         published = [id for ids, _ in sent for id in ids]
         await self._clear([row["_id"] for row in claim.documents], claim.token, published)
         self.moved_at = time.monotonic()
@@ -144,10 +167,23 @@ class Relay:
             raise Undelivered
         return len(claim.documents)
 
-    async def _publish(self, row: Document) -> tuple[list[str], bool]:
-        """Send one document's events in order; stop at the first that is not acknowledged."""
+    async def _next(self) -> list[str]:
+        """A batch of what is known to be due. Of several relays each begins elsewhere in a backlog."""
+        async with self._looking:
+            if not self._seen:
+                found = await self._claims.due(LOOK_AHEAD)
+                start = random.randrange(0, len(found), BATCH) if found else 0
+                self._seen, self._more = found[start:] + found[:start], len(found) == LOOK_AHEAD
+            ids, self._seen = self._seen[:BATCH], self._seen[BATCH:]
+            return ids
+
+    async def _publish(self, row: Document, latest: float) -> tuple[list[str], bool]:
+        """Send one document's events in order; stop at the first that is not acknowledged, and at the instant
+        `latest`: under a lease that has run out another relay is at work."""
         done: list[str] = []
         for entry in row.get("outbox", ()):
+            if time.monotonic() > latest:
+                return done, False
             headers: Headers = [("content-type", b"application/cloudevents+json")]
             if trace := entry.get("traceparent"):
                 headers = [*headers, ("traceparent", trace.encode())]
@@ -166,7 +202,7 @@ class Relay:
     async def _clear(self, ids: list[str], token: str, published: list[str]) -> None:
         """Pull exactly what was published and give the documents back, in one atomic step per document: one with
         an empty outbox is no longer due; one that got a new event meanwhile is due at once."""
-        left = {"$filter": {"input": "$outbox", "cond": {"$not": [{"$in": ["$$this.id", published]}]}}}
+        left = {"$filter": {"input": "$outbox", "cond": {"$not": [{"$in": ["$$this.id", {"$literal": published}]}]}}}
         empty = {"$eq": [{"$size": "$outbox"}, 0]}
         await self._collection.update_many(
             {"_id": {"$in": ids}, "lease": token},

@@ -4,7 +4,6 @@ import asyncio
 import sys
 
 from shared.kafka import (
-    STOP_DEADLINE,
     Publisher,
     Undelivered,
     commit,
@@ -15,6 +14,7 @@ from shared.kafka import (
 from shared.settings import Settings, load
 
 IDLE_SECONDS = 3.0
+JOIN_SECONDS = 90.0  # one that was killed lately holds its partitions until its session ends
 
 
 async def redrive(*, url: str, group: str, topic_prefix: str = "") -> int:
@@ -24,6 +24,9 @@ async def redrive(*, url: str, group: str, topic_prefix: str = "") -> int:
     client = await start_consumer(url, group=names[1], topics=names[:1], client_id="redrive")
     moved, retry = 0, topic_name(topic_prefix, f"{group}.retry")
     try:
+        async with asyncio.timeout(JOIN_SECONDS):
+            while not client.assignment():  # noqa: ASYNC110 - the client has no event for it
+                await asyncio.sleep(0.05)
         while polled := await client.getmany(timeout_ms=int(IDLE_SECONDS * 1000), max_records=200):
             for tp, records in polled.items():
                 for record in records:
@@ -44,8 +47,8 @@ def main() -> None:
         moved = asyncio.run(
             redrive(url=settings.kafka_url, group=settings.service, topic_prefix=settings.topic_prefix)
         )
-    except Undelivered:
-        raise SystemExit(f"si-caker: no Kafka answers within {STOP_DEADLINE:.0f} s") from None
+    except (Undelivered, TimeoutError):
+        raise SystemExit("si-caker: no Kafka answers, or its group is busy: try again") from None
     sys.stdout.write(f"{moved} dead letters of {settings.service} sent to its retry topic\n")
 
 

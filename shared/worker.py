@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import uvicorn
+import uvloop
 
 from shared import log, metrics
 from shared.consumer import EXIT_POISONED, EXIT_STUCK, Consumer, Poisoned
+from shared.ending import STOP_SECONDS, end_within
 from shared.kafka import Publisher, broker_answers
-from shared.mongo import Client, is_unavailable, ping
+from shared.mongo import Client, close, is_unavailable, ping
 from shared.outbox import Relay
 from shared.probes import Probes
 from shared.settings import Settings
-
-STOP_SECONDS = 13.0  # of the 15 that a stop may take in all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,25 +51,34 @@ class Worker:
     _stopping: bool = False
     _store_version: str = ""
 
+    def __post_init__(self) -> None:
+        if self.consumer is not None and self.consumer.probe is None:
+            self.consumer.probe = lambda: ping(self.client)
+
     def run(self) -> None:
         """Run until SIGTERM or SIGINT; exits 0 after a clean stop, 70 when stuck, 65 when poisoned."""
         log.configure(service=self.settings.service, role="worker", level=self.settings.log_level)
         metrics.build_info.labels(self.settings.service, "worker", "0.1.0").set(1)
-        raise SystemExit(asyncio.run(self._main()))
+        raise SystemExit(uvloop.run(self._main()))
 
     async def _main(self) -> int:
         stopping = asyncio.Event()
         loop = asyncio.get_running_loop()
+
+        def stop() -> None:
+            if not stopping.is_set():
+                end_within(STOP_SECONDS)
+            stopping.set()
+
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, stopping.set)
-        probes = asyncio.create_task(self._serve_probes(), name="probes")
+            loop.add_signal_handler(number, stop)
+        probes, code = asyncio.create_task(self._serve_probes(), name="probes"), 1
         try:
             await self._wait_for_store(stopping)
             code = await self._work(stopping)
         finally:
             self._stopping = True
-            # Whatever still hangs on a dependency that is away must not hold the process past its time.
-            loop.call_later(STOP_SECONDS, os._exit, 0 if stopping.is_set() else 1)
+            end_within(STOP_SECONDS, code)  # after a signal the first such bound holds
             await self._shut_down(probes)
         return code
 
@@ -102,7 +111,7 @@ class Worker:
         if self.close:
             await self.close()
         await self.publisher.stop()
-        self.client.close()
+        close(self.client)
         probes.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await probes

@@ -95,8 +95,9 @@ def _new(name: str, topic: Topic, brokers: int, partitions: int | None) -> NewTo
 
 
 def _config(topic: Topic, brokers: int) -> dict[str, str]:
+    """Times are the brokers': by a sender's wrong clock they would refuse a record, or forget it too early."""
     insync = topic.min_insync if brokers >= topic.replication else 1
-    return {**topic.config, "min.insync.replicas": str(insync)}
+    return {**topic.config, "min.insync.replicas": str(insync), "message.timestamp.type": "LogAppendTime"}
 
 
 def _made(errors: Iterable[tuple[Any, ...]]) -> list[str]:

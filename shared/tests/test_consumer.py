@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from shared import consumer as module
 from shared.consumer import Consumer, Poisoned, Projection, Reactions
 from shared.contracts.identity import AccountRegistered, RegistrationRepeated
 from shared.events import Envelope
@@ -184,3 +185,65 @@ async def test_a_second_member_goes_on_where_the_first_stopped(
 
 async def role_only(event: Envelope[Any]) -> None:
     role_of(event)
+
+
+async def test_a_try_that_ends_at_its_deadline_while_the_store_is_away_is_no_fault_of_the_record(
+    kafka_url: str,
+    prefix: str,
+    bus: Bus,
+    make_topics: Callable[..., Awaitable[None]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A store that takes questions and answers none looks like a handler that is too slow."""
+    monkeypatch.setattr(module, "HANDLER_DEADLINE", 0.1)
+    monkeypatch.setattr(module, "RETRY_BUDGET", 0.3)
+    monkeypatch.setattr(module, "PROBE_SECONDS", 0.1)
+    await make_topics("identity", "seeker.retry", "seeker.dead")
+    answers, done = asyncio.Event(), list[str]()
+
+    async def react(event: Envelope[Any]) -> None:
+        await answers.wait()
+        done.append(event.subject)
+
+    publisher, stopping = Publisher(kafka_url, client_id="test"), asyncio.Event()
+    member = Consumer(
+        url=kafka_url,
+        group="seeker",
+        reactions={AccountRegistered: react},
+        publisher=publisher,
+        topic_prefix=prefix,
+        probe=answers.wait,
+    )
+    running = asyncio.create_task(member.run(stopping))
+    await bus.publish(envelope(BORN, subject="a"))
+    await until(_true_when(lambda: member.waiting_for == "store"))
+    await asyncio.sleep(1.0)
+    answers.set()
+    await until(_true_when(lambda: done == ["a"]))
+    stopping.set()
+    await asyncio.wait_for(running, 15)
+    await publisher.stop()
+    assert await bus.records("seeker.dead") == []
+
+
+def _true_when(check: Callable[[], bool]) -> Callable[[], Awaitable[bool]]:
+    async def ask() -> bool:
+        return check()
+
+    return ask
+
+
+async def test_a_record_that_only_just_fits_its_topic_is_put_aside_without_its_bytes(bus: Bus, start: Start) -> None:
+    """Our headers do not fit in beside it; they say where it lies, and those behind it go on."""
+    await bus.publish_raw("identity", b"a", b"x" * 1_048_400)
+    await bus.publish(envelope(BORN, subject="a"))
+    seen: list[str] = []
+
+    async def react(event: Envelope[Any]) -> None:
+        seen.append(event.subject)
+
+    await start({AccountRegistered: react})
+    await until(_true_when(lambda: seen == ["a"]))
+    [aside] = await bus.records("seeker.dead")
+    headers = dict(aside.headers)
+    assert (aside.value, headers["dead-offset"], "dead-too-big" in headers) == (b"", b"0", True)

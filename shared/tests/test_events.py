@@ -57,15 +57,22 @@ def test_a_future_field_is_ignored() -> None:
         json.dumps({**json.loads(encode(EVENT)), "data": {"role": "king"}}).encode(),
         json.dumps({**json.loads(encode(EVENT)), "subject": ""}).encode(),
         json.dumps({**json.loads(encode(EVENT)), "time": "yesterday"}).encode(),
+        json.dumps({**json.loads(encode(EVENT)), "time": "2026-11-24T10:00:00"}).encode(),
+        json.dumps({**json.loads(encode(EVENT)), "sequence": 2**70}).encode(),
     ],
     ids=str.split(
         "null empty not-utf8 not-json 200000-deep long-number no-fields json-null text-sequence bad-data no-subject"
-        " bad-time"
+        " bad-time no-zone beyond-64-bits"
     ),
 )
 def test_what_should_have_been_an_event_and_is_not_is_unreadable(value: bytes | None) -> None:
     with pytest.raises(Unreadable):
         decode(value)
+
+
+def test_a_header_without_a_value_counts_as_none() -> None:
+    with pytest.raises(Unreadable):
+        decode(b"{}", [("ce_id", b"e-1"), ("ce_type", None)])
 
 
 def test_an_unreadable_record_is_described_without_its_content() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from shared import outbox as module
 from shared.claims import DUE, Claims
 from shared.contracts.identity import AccountRegistered, RegistrationRepeated
 from shared.errors import StaleVersion
@@ -81,6 +82,19 @@ async def test_what_was_not_acknowledged_stays_and_follows_in_order(things: Coll
         await relay_to(things, failing).relay_batch()
     await relay_to(things, healthy).relay_batch()
     assert failing.sent + healthy.sent == [("a", 1), ("a", 2), ("a", 3)]
+
+
+async def test_no_event_is_begun_where_the_lease_may_end_before_it(
+    things: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await Outbox(things, source="test").create("a", {}, [BORN, AGAIN])
+    bus = Bus()
+    with monkeypatch.context() as late:
+        late.setattr(module, "PUBLISH_SECONDS", -1.0)
+        await relay_to(things, bus).relay_batch()
+    assert bus.sent == []
+    await relay_to(things, bus).relay_batch()
+    assert bus.sent == [("a", 1), ("a", 2)]
 
 
 async def test_an_event_pushed_while_the_relay_works_is_not_forgotten(things: Collection) -> None:

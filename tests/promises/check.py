@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
 
 from services.notifier.channels.mail import Letterhead
 from services.notifier.planner import TABLE
@@ -22,12 +23,13 @@ from services.notifier.settings import NotifierSettings
 from shared.kafka import topic_name
 from shared.mongo import WORKER_TIMEOUT_MS, Client, Document, connect
 from tests.promises import dump
+from tests.promises.evidence import Evidence, Planned, Promised, Published, Stored, Told
 from tests.promises.ledger import Ledger
 from tests.promises.sinks import Acceptance
-from tests.promises.verdict import Evidence, Planned, Promised, Published, Stored, Told, judge
+from tests.promises.verdict import judge
 
 GROUPS = ("application", "notifier")
-MARK_SECONDS = 2.0  # a sender that was killed may not have written down what it heard so long before
+Times = Sequence[tuple[float, float]]
 _OURS = {kind: rows for kind, rows in TABLE.items() if kind.topic == "application"}
 _PLANS = {kind.type: sum(len(row.channels) for row in rows) for kind, rows in _OURS.items()}
 _TEMPLATES = {row.template for rows in _OURS.values() for row in rows}
@@ -60,13 +62,16 @@ async def restless(place: Place, *, groups: Sequence[str] = GROUPS) -> dict[str,
 
 
 async def lag(place: Place, group: str) -> int:
-    """Records behind what the group has committed, over the partitions that it ever committed."""
+    """Records behind what the group has committed, over the partitions that it ever committed; -1 while Kafka
+    cannot say."""
     admin = AIOKafkaAdminClient(bootstrap_servers=place.kafka_url, request_timeout_ms=10_000)
-    await admin.start()
     try:
+        await admin.start()
         offsets = await admin.list_consumer_group_offsets(topic_name(place.topic_prefix, group))
         ends = await dump.ends(place.kafka_url, list(offsets))
         return sum(max(ends[where] - max(found.offset, 0), 0) for where, found in offsets.items())
+    except KafkaError:
+        return -1
     finally:
         await admin.close()
 
@@ -79,10 +84,8 @@ async def rest(place: Place, *, seconds: float, groups: Sequence[str] = GROUPS) 
     return left
 
 
-async def gather(
-    place: Place, ledger: Ledger, taken: Iterable[Acceptance] | None, *, kills: Sequence[float] = ()
-) -> Evidence:
-    """Read everything. `kills`: when a sender was killed, by the clock of the sinks."""
+async def gather(place: Place, ledger: Ledger, taken: Iterable[Acceptance] | None, *, deaf: Times = ()) -> Evidence:
+    """Read everything. `deaf`: from when to when, by the clock of the sinks, a sender may not have heard them."""
     records = await dump.topic(place.kafka_url, topic_name(place.topic_prefix, "application"))
     events = [event for record in records if (event := record.event())]
     documents = await dump.collection(place.database("application"), "applications")
@@ -94,7 +97,7 @@ async def gather(
         stored=[_stored(document) for document in documents],
         published=[Published(event["id"], event["subject"], event["sequence"]) for event in events],
         planned=[_planned(row) for row in messages if row["template"] in _TEMPLATES],
-        told=None if taken is None else [_told(one, kills) for one in taken if one.key not in others],
+        told=None if taken is None else [_told(one, deaf) for one in taken if one.key not in others],
         plans={event["id"]: _PLANS.get(event["type"], 0) for event in events} if messages else {},
     )
 
@@ -109,9 +112,8 @@ def _planned(row: Document) -> Planned:
     return Planned(row["_id"], row["notice"].partition(":")[0], wire, row["state"])
 
 
-def _told(acceptance: Acceptance, kills: Sequence[float]) -> Told:
-    cut = any(0 <= kill - acceptance.at <= MARK_SECONDS for kill in kills)
-    return Told(acceptance.key, acceptance.hidden or cut)
+def _told(acceptance: Acceptance, deaf: Times) -> Told:
+    return Told(acceptance.key, acceptance.hidden or any(begun <= acceptance.at <= ended for begun, ended in deaf))
 
 
 async def _main(arguments: argparse.Namespace) -> int:

@@ -109,7 +109,7 @@ class Driver:
             answer = await self.once(http, applicant, vacancy)
             if answer.accepted or answer.code == "daily_limit" or time.monotonic() > deadline:
                 return answer
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(0.3)
 
     async def once(self, http: httpx2.AsyncClient, applicant: Applicant, vacancy: str) -> Answer:
         key, begun = f"{applicant.id} {vacancy}", time.monotonic()

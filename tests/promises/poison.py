@@ -49,7 +49,7 @@ def corpus(event: Any) -> list[Poison]:
         Poison("a number", b"7"),
         Poison("a list", b"[]"),
         Poison("200,000 deep", b"[" * 200_000 + b"]" * 200_000),
-        Poison("deep in a field", changed()[:-1] + b',"x":' + b"[" * 100_000 + b"]" * 100_000 + b"}", dead=False),
+        Poison("deep in a field", changed()[:-1] + b',"x":' + b"[" * 100_000 + b"]" * 100_000 + b"}"),
         Poison("900 KB integer", changed()[:-1] + b',"sequence":' + b"9" * 900_000 + b"}"),
         Poison("an integer beyond 64 bits", changed(sequence=2**70)),
         Poison("a wrong type", told(title=7)),

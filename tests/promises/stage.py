@@ -28,12 +28,14 @@ from tests.promises.issuer import Issuer
 from tests.promises.ledger import Applicant, Driver, Ledger
 from tests.promises.proxy import Edge
 from tests.promises.sinks import MailSink, SmsSink
+from tests.promises.waiting import until
 
 TOPICS = (
     *("vacancy", "seeker", "seeker-contact", "employer", "employer-contact", "application"),
     *("identity", "identity-code", "identity-contact"),
     *("application.retry", "application.dead", "notifier.retry", "notifier.dead"),
 )
+MARK_SECONDS, WIRE_SECONDS = 2.0, 0.5
 API, RELAY, SENDER = "application-api", "application-worker", "notifier-worker"
 
 
@@ -54,7 +56,7 @@ class Stage:
     processes: dict[str, Process] = field(default_factory=dict)
     applicants: list[Applicant] = field(default_factory=list)
     vacancies: list[str] = field(default_factory=list)
-    kills: list[float] = field(default_factory=list)
+    deaf: list[tuple[float, float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.issuer = Issuer(self.mint)
@@ -110,8 +112,9 @@ class Stage:
         await asyncio.to_thread(self.processes[name].wait_ready, seconds)
 
     def killed(self) -> None:
-        """Remember that a sender was killed just now: what it was told last it may not have written down."""
-        self.kills.append(time.time())
+        """A sender was killed just now: what it heard last it may not have written down, and what it had handed to
+        the network is taken a moment after its death."""
+        self.deaf.append((time.time() - MARK_SECONDS, time.time() + WIRE_SECONDS))
 
     async def prepare(self, *, seekers: int, vacancies: int) -> None:
         """Tell of seekers, an employer and vacancies as their services do, and wait until they are known."""
@@ -173,17 +176,3 @@ class Stage:
                 process.wait(5.0)
         await asyncio.gather(*(edge.stop() for edge in self.edges.values()))
         await asyncio.gather(self.mail.stop(), self.sms.stop(), self.issuer.stop())
-
-
-async def until(check: Callable[[], Awaitable[Any] | Any], *, what: str, seconds: float = 30.0) -> Any:
-    """What `check` finds, as soon as it finds something; says what never came."""
-    deadline = time.monotonic() + seconds
-    while True:
-        found = check()
-        if isinstance(found, Awaitable):
-            found = await found
-        if found:
-            return found
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{what}: not within {seconds:.0f} s")
-        await asyncio.sleep(0.05)

@@ -1,15 +1,17 @@
 """F1–F4: kill -9 at exactly one message of the API, the relay, the consumer and the sender."""
 
 import asyncio
+import time
 from collections.abc import Callable
 
 import pytest
 
 from tests.promises.conftest import Judge
-from tests.promises.proxy import Match, Place, kill, reply, request
 from tests.promises.stage import API, RELAY, SENDER, Stage
+from tests.promises.traps import Match, Place, kill, reply, request
 
 pytestmark = pytest.mark.promises
+PARTITIONS_MOVE_SECONDS = 20.0
 INSERT = "insert applications"
 
 
@@ -40,8 +42,8 @@ PRODUCE = "Produce application-worker"
 
 @pytest.mark.parametrize(
     ("when", "nth"),
-    [(request(PRODUCE), 1), (reply(PRODUCE), 1), (reply(PRODUCE), 2)],
-    ids=["claimed", "published_not_pulled", "half_the_list"],
+    [(request(PRODUCE), 1), (request(PRODUCE), 2), (reply(PRODUCE), 2)],
+    ids=["claimed", "half_the_list", "published_not_pulled"],
 )
 async def test_f02_relay_killed(stage: Stage, at_rest: Judge, when: Match, nth: int) -> None:
     await stage.start(API, RELAY, SENDER)
@@ -77,6 +79,23 @@ async def test_f03_consumer_killed(stage: Stage, at_rest: Judge, when: Match, pl
     stage.processes[SENDER].wait(5.0)
     await stage.start(SENDER)
     await at_rest(seconds=90)
+
+
+async def test_f03_consumer_killed_again_and_again_takes_its_partitions_in_time(
+    stage: Stage, tell: Callable[..., None]
+) -> None:
+    """Each death, also one while joining, leaves a member that its group must first miss."""
+    await stage.start(RELAY)
+    worker = stage.processes[RELAY]
+    for _ in range(3):
+        worker.kill()
+        worker.start()
+        await asyncio.sleep(3.0)
+    begun = time.monotonic()
+    await stage.ready(RELAY)
+    took = time.monotonic() - begun
+    tell({"kills": 3}, ready_after=round(took, 1))
+    assert took <= PARTITIONS_MOVE_SECONDS
 
 
 def _and_remember(stage: Stage, act: Callable[[], None]) -> Callable[[], None]:

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -12,23 +13,26 @@ from tests.promises.stage import API, RELAY, SENDER, Stage
 
 pytestmark = pytest.mark.promises
 SECONDS = 45.0
+VICTIMS = [API, RELAY, SENDER, RELAY, SENDER, "store", "kafka"]
 
 
 async def test_f05_random_kills_under_load(stage: Stage, at_rest: Judge) -> None:
     """Every 1 to 4 s one of the processes, the store or the broker dies and is started again."""
     await stage.start(API, RELAY, SENDER)
     await stage.prepare(seekers=30, vacancies=20)
-    dice, kills, ends = random.Random(5), 0, time.monotonic() + SECONDS
+    dice, kills, ends = random.Random(5), Counter[str](), time.monotonic() + SECONDS
+    victims: list[str] = []
     load = asyncio.create_task(stage.load(rate=600 / SECONDS, patience=90))
     while time.monotonic() < ends:
         await asyncio.sleep(dice.uniform(1, 4))
-        await _kill(stage, dice.choice((API, RELAY, SENDER, RELAY, SENDER, "store", "kafka")))
-        kills += 1
+        victims = victims or dice.sample(VICTIMS, len(VICTIMS))
+        kills[name := victims.pop()] += 1
+        await _kill(stage, name)
     async with asyncio.timeout(120):
         await load
     for name in (API, RELAY, SENDER):
         await stage.ready(name)
-    verdict = await at_rest(seconds=120, kills=kills)
+    verdict = await at_rest(seconds=120, kills=dict(kills))
     assert verdict.counts["accepted"] == 600
 
 

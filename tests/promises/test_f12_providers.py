@@ -9,7 +9,8 @@ import pytest
 from shared.contracts.identity import LoginCodeIssued
 from shared.testing import envelope
 from tests.promises.conftest import Judge
-from tests.promises.stage import API, RELAY, SENDER, Stage, until
+from tests.promises.stage import API, RELAY, SENDER, Stage
+from tests.promises.waiting import until
 
 pytestmark = pytest.mark.promises
 MAIL = ("421", "450", "550", "data 450", "hide", "stall", "garbage", "drop", "freeze", "data 550")

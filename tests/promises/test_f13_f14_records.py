@@ -15,7 +15,8 @@ from tests.promises import dump
 from tests.promises.conftest import Judge
 from tests.promises.poison import Poison, corpus
 from tests.promises.raw import publish_raw
-from tests.promises.stage import API, RELAY, SENDER, Stage, until
+from tests.promises.stage import API, RELAY, SENDER, Stage
+from tests.promises.waiting import until
 
 pytestmark = pytest.mark.promises
 CORPUS = corpus(vacancy_event(owner_id=None))
@@ -41,7 +42,7 @@ async def test_f13_poison_is_put_aside_as_it_came_and_delays_nobody(stage: Stage
     _as_they_came(dead)
     await stage.load(rate=10)
     await at_rest(poison=len(CORPUS), dead=len(dead), slow=slow)
-    assert not slow.keys() - {"an integer beyond 64 bits"}
+    assert not slow
 
 
 async def _behind(stage: Stage, poison: Poison, name: str) -> float:
@@ -65,8 +66,10 @@ async def _behind(stage: Stage, poison: Poison, name: str) -> float:
 
 
 def _as_they_came(dead: list[dump.Dumped]) -> None:
+    """A record that only just fits its topic cannot carry our headers too: they alone are kept."""
     for poison in CORPUS:
-        found = [row for row in dead if row.value == poison.value and row.key == poison.key]
+        value, key = (b"", None) if len(poison.value or b"") > 2**20 - 1000 else (poison.value, poison.key)
+        found = [row for row in dead if (row.value, row.key) == (value, key)]
         assert bool(found) == poison.dead, f"{poison.name}: {'not ' * poison.dead}among the dead letters as it came"
 
 

@@ -2,13 +2,15 @@
 
 import asyncio
 import signal
+import time
 
 import pytest
 
 from tests.promises.conftest import Judge
 from tests.promises.outage import away
-from tests.promises.proxy import Match, freeze, reply
-from tests.promises.stage import API, RELAY, SENDER, Stage, until
+from tests.promises.stage import API, RELAY, SENDER, Stage
+from tests.promises.traps import Match, freeze, reply
+from tests.promises.waiting import until
 
 pytestmark = pytest.mark.promises
 STOP_SECONDS = 15.0
@@ -22,13 +24,15 @@ async def test_f21_stopped_under_load(stage: Stage, at_rest: Judge, down: str) -
         stage.mail.rule = stage.sms.rule = lambda to, tried: "freeze"
     load = asyncio.create_task(stage.load(rate=15, patience=90))
     await until(lambda: len(stage.ledger.accepted) >= 30, what="the first thirty applications")
-    part = stage.store if down.startswith("store") else stage.brokers.endpoint
+    part, begun = stage.store if down.startswith("store") else stage.brokers.endpoint, time.time()
     if down in ("nothing", "providers"):
         took = await _stop_all(stage)
     else:
         async with away(part, "frozen" if "frozen" in down else "killed"):
             await asyncio.sleep(3.0)  # each has met it
             took = await _stop_all(stage)
+    if part is stage.store:
+        stage.deaf.append((begun - 1.0, time.time()))  # what it heard it could not write down
     stage.mail.rule = stage.sms.rule = lambda to, tried: "accept"
     await stage.start(API, RELAY, SENDER)
     async with asyncio.timeout(120):

@@ -12,6 +12,7 @@ from services.application.commands import Commands
 from services.application.main import application, build_commands
 from services.application.settings import ApplicationSettings
 from services.application.store import ApplicationStore
+from shared.consumer import Projection
 from shared.contracts.codes import Education
 from shared.contracts.seeker import SeekerContactChanged, SeekerProfileChanged, SeekerRegistered
 from shared.contracts.vacancy import VacancyFacts, VacancyPublished
@@ -76,12 +77,7 @@ class World:
         told = envelope(event, subject=subject, sequence=sequence or self._seq)
         effects = self.reactions[type(event)]
         for effect in effects if isinstance(effects, tuple) else (effects,):
-            if hasattr(effect, "update"):
-                write = effect.update(told)
-                assert write is not None
-                await effect.collection.bulk_write([write])
-            else:
-                await effect(told)
+            await (effect.apply if isinstance(effect, Projection) else effect)(told)
 
     async def vacancy(self, id: str = VACANCY, kind: type[VacancyFacts] = VacancyPublished, **given: Any) -> None:
         await self.tell(vacancy_event(kind, **given), subject=id)

@@ -1,0 +1,36 @@
+"""The producer while no broker answers: every wait has its end, for each of many who wait at once."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+
+from shared import kafka
+from shared.kafka import Publisher, Undelivered
+
+
+@pytest.fixture
+async def frozen() -> AsyncIterator[str]:
+    """Address of something that takes connections and never answers."""
+
+    async def say_nothing(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    server = await asyncio.start_server(say_nothing, "127.0.0.1", 0)
+    yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    server.close()
+
+
+async def test_many_who_wait_for_a_frozen_broker_give_up_together(
+    frozen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kafka, "SEND_DEADLINE", 0.5)
+    monkeypatch.setattr(kafka, "STOP_DEADLINE", 0.2)
+    publisher, begun = Publisher(frozen, client_id="test"), time.monotonic()
+    sends = [publisher.send("t", key="k", value=b"v") for _ in range(50)]
+    ended = await asyncio.gather(*sends, return_exceptions=True)
+    assert {type(error) for error in ended} == {Undelivered}
+    assert time.monotonic() - begun < 3.0
+    await publisher.stop()
+    await asyncio.sleep(0.5)  # what is stopped aside has ended
