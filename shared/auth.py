@@ -10,15 +10,16 @@ import json
 import time
 import urllib.request
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OKPKey
 from joserfc.jwt import JWTClaimsRegistry
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
+from shared.callers import Caller, Role
 from shared.errors import Forbidden, Unauthenticated
 
 AUDIENCE = "si-caker"
@@ -27,16 +28,7 @@ LEEWAY = 30  # seconds of clock difference that a verifier forgives
 REFETCH_SECONDS = 30.0
 MAX_TOKEN = 4096  # bytes
 
-Role = Literal["seeker", "employer", "officer", "admin"]
 LoadKeys = Callable[[], Awaitable[dict[str, Any]]]
-
-
-class Caller(BaseModel):
-    """A signed-in account."""
-
-    model_config = ConfigDict(frozen=True)
-    account_id: str
-    role: Role
 
 
 class Verifier:

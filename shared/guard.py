@@ -3,10 +3,11 @@
 import asyncio
 import re
 import time
-from collections.abc import Callable, MutableMapping
+from collections.abc import MutableMapping
 from typing import Any
 
 from shared import log, metrics
+from shared.admission import Admission
 from shared.errors import EncodedBody, Problem, SlowRequest, TooLarge, Unavailable
 from shared.events import new_id
 from shared.probes import App, Receive, Scope, Send, respond
@@ -29,10 +30,10 @@ def problem_bytes(problem: Problem, language: str) -> bytes:
 
 
 class Guard:
-    """Wraps the application; `store_up` says without a round trip whether requests have a chance."""
+    """Wraps the application; `admission` says who gets to the store."""
 
-    def __init__(self, inner: App, *, store_up: Callable[[], bool]) -> None:
-        self._inner, self._store_up, self._inside = inner, store_up, 0
+    def __init__(self, inner: App, admission: Admission) -> None:
+        self._inner, self._admission, self._inside = inner, admission, 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -49,6 +50,8 @@ class Guard:
             nonlocal status, answered
             if message["type"] == "http.response.start":
                 status, answered = message["status"], True
+                if status == Unavailable.status:
+                    self._admission.failed()
                 message["headers"] = [*message.get("headers", ()), (b"x-request-id", request_id.encode())]
             await send(message)
 
@@ -63,13 +66,18 @@ class Guard:
 
     async def _admit(self, scope: Scope, receive: Receive, send: Send) -> None:
         language = language_of(scope)
-        if self._inside >= ADMITTED or not self._store_up():
+        if self._inside >= ADMITTED or not self._admission.open():
             await _refuse(send, Unavailable(), language)
             return
         self._inside += 1
         try:
             body = await _whole_body(scope, receive)
-            await self._inner(scope, _replay(body, receive), send)
+            if not await self._admission.enter():
+                raise _Refused(Unavailable())
+            try:
+                await self._inner(scope, _replay(body, receive), send)
+            finally:
+                self._admission.leave()
         except _Refused as refused:
             await _refuse(send, refused.problem, language)
         finally:

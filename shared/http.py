@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from types import FrameType
 from typing import Any
@@ -17,6 +17,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from shared import log, metrics
+from shared.admission import Admission
 from shared.ending import STOP_SECONDS, end_within
 from shared.errors import (
     Broken,
@@ -30,7 +31,7 @@ from shared.errors import (
     Unavailable,
 )
 from shared.guard import BODY_LIMIT, Guard, language_of, problem_bytes
-from shared.mongo import Client, close, is_unavailable, ping, reachable
+from shared.mongo import Client, close, is_unavailable, ping
 from shared.probes import App, Probes
 from shared.settings import ProcessSettings
 
@@ -107,7 +108,7 @@ def guarded(app: FastAPI, *, client: Client | None) -> App:
             return {"status": "waiting", "role": "api", "store": "away"}
         return {"status": "ready", "role": "api", "store": version}
 
-    return Probes(readiness, Guard(app, store_up=lambda: client is None or reachable(client)))
+    return Probes(readiness, Guard(app, Admission(client)))
 
 
 def serve(app: App, settings: ProcessSettings) -> None:
@@ -220,12 +221,3 @@ def _advice(item: dict[str, Any], english: bool) -> str:
         return texts[1 if english else 0].format(**rule)
     except KeyError:
         return "This is not right." if english else "Isian ini belum benar."
-
-
-def run_role(roles: Mapping[str, Callable[[], None]]) -> None:
-    """The command line of a service's `main.py`: `python -m services.vacancy.main api|worker`."""
-    wanted = sys.argv[1] if len(sys.argv) == 2 else ""
-    if wanted not in roles:
-        sys.stderr.write(f"si-caker: say which process to run: {' or '.join(roles)}\n")
-        raise SystemExit(64)
-    roles[wanted]()

@@ -12,13 +12,15 @@ from fastapi import APIRouter, FastAPI
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from shared import log
+from shared.admission import Admission
 from shared.auth import Officer, SignedIn
+from shared.cursors import decode_cursor, encode_cursor
 from shared.errors import RateLimited, StaleVersion, WrongState
 from shared.guard import BODY_LIMIT, Guard
 from shared.http import create_app, guarded
 from shared.mongo import API_TIMEOUT_MS, connect
-from shared.pages import decode_cursor, encode_cursor, expected_version, not_modified
 from shared.testing import TokenMint
+from shared.versions import expected_version, not_modified
 
 
 class Person(BaseModel):
@@ -157,7 +159,7 @@ async def test_the_request_id_is_echoed_and_a_strange_one_is_replaced(http: http
 
 
 async def test_beyond_the_admitted_number_a_request_is_told_to_come_again(app: FastAPI) -> None:
-    guard = Guard(app, store_up=lambda: True)
+    guard = Guard(app, Admission(None))
     guard._inside = 150
     answer = await _client(guard).get("/api/v1/me")
     assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
@@ -186,7 +188,7 @@ async def test_a_body_that_stalls_is_cut_off(app: FastAPI, monkeypatch: pytest.M
         sent.append(message)
 
     scope = {"type": "http", "method": "POST", "path": "/api/v1/people", "headers": [], "query_string": b""}
-    await Guard(app, store_up=lambda: True)(scope, silent, send)
+    await Guard(app, Admission(None))(scope, silent, send)
     assert sent[0]["status"] == 408
     assert json.loads(sent[1]["body"])["code"] == "slow_request"
 

@@ -69,7 +69,6 @@ async def test_f10_store_slow(stage: Stage, at_rest: Judge) -> None:
     _well_refused(stage.ledger)
 
 
-@pytest.mark.xfail(reason="more than the driver's 24 threads at once wait in turns, each its 0.9 s", strict=True)
 async def test_f10_a_crowd_meets_a_frozen_store(stage: Stage, at_rest: Judge) -> None:
     await stage.start(API, RELAY, SENDER)
     await stage.prepare(seekers=5, vacancies=20)

@@ -1,0 +1,15 @@
+"""Who acts, as the commands know it; how they proved it is for `shared.auth`, which only an API needs."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Role = Literal["seeker", "employer", "officer", "admin"]
+
+
+class Caller(BaseModel):
+    """A signed-in account."""
+
+    model_config = ConfigDict(frozen=True)
+    account_id: str
+    role: Role

@@ -1,0 +1,63 @@
+"""Who gets to the store: a bounded number at once, and nobody while it does not answer."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from shared import admission
+from shared.admission import AT_ONCE, Admission
+from shared.mongo import Client
+
+
+@pytest.fixture
+async def door(client: Client) -> Admission:
+    await client.admin.command("ping")
+    return Admission(client)
+
+
+async def test_the_one_beyond_the_places_is_turned_away_after_a_short_wait(door: Admission) -> None:
+    assert all([await door.enter() for _ in range(AT_ONCE)])
+    assert not await door.enter()
+    door.leave()
+    assert await door.enter()
+
+
+async def test_a_place_that_comes_free_in_time_is_taken(door: Admission) -> None:
+    for _ in range(AT_ONCE):
+        await door.enter()
+    waiting = asyncio.create_task(door.enter())
+    await asyncio.sleep(0)
+    door.leave()
+    assert await waiting
+
+
+async def test_while_the_store_is_silent_nobody_is_let_in_and_afterwards_everybody(
+    door: Admission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = True
+
+    async def answer(_: Any) -> str:
+        if silent:
+            raise admission_away()
+        return "8"
+
+    monkeypatch.setattr(admission, "ping", answer)
+    monkeypatch.setattr(admission, "PROBE_SECONDS", 0.01)
+    assert door.open()
+    door.failed()
+    async with asyncio.timeout(5):
+        while door.open():
+            await asyncio.sleep(0)
+    assert not await door.enter()
+    silent = False
+    async with asyncio.timeout(5):
+        while not door.open():
+            await asyncio.sleep(0.005)
+    assert await door.enter()
+
+
+def admission_away() -> Exception:
+    from pymongo.errors import ServerSelectionTimeoutError
+
+    return ServerSelectionTimeoutError()
