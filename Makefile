@@ -1,10 +1,11 @@
 # Si-Caker. `make` shows what there is.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
+MINUTES ?= 10
 PY := $(VENV)/bin/python
 LOCAL := $(PY) -m deploy.local
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop test test-promises lint contracts demo import officer redrive bench lock clean
+.PHONY: help setup run stop test test-promises chaos sabotage lint contracts demo import officer redrive bench lock clean
 
 help: ## show this
 	@echo 'Si-Caker: everything on one computer. Needs Python 3.11+; for Kafka Java 17+ and Maven, or Docker.'
@@ -34,6 +35,12 @@ test: lint ## lint, types, imports, then every test on real servers
 
 test-promises: setup ## the faults on real processes that take longer
 	@$(PY) -m pytest -m promises tests/promises
+
+sabotage: setup ## plant small bugs in a copy: does a test catch each? ONE="part of a name" for some
+	@$(PY) -m tests.promises.sabotage $(ONE)
+
+chaos: setup ## kill anything every few seconds under load, on three brokers; MINUTES=10
+	@MINUTES=$(MINUTES) $(PY) -m pytest -m chaos tests/promises
 
 lint: setup ## ruff, mypy, import-linter
 	@$(VENV)/bin/ruff check .

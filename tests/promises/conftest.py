@@ -20,8 +20,10 @@ LINES: list[str] = []
 
 
 @pytest.fixture(scope="session")
-def brokers(server_dir: Path) -> Iterator[Brokers]:
-    brokers = start_brokers(server_dir / "fault-kafka")
+def brokers(server_dir: Path, request: pytest.FixtureRequest) -> Iterator[Brokers]:
+    """One broker; three for the chaos run, which takes them down one at a time."""
+    count = 3 if request.config.option.markexpr == "chaos" else 1
+    brokers = start_brokers(server_dir / "fault-kafka", count)
     yield brokers
     brokers.endpoint.stop()
 
