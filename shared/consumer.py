@@ -36,6 +36,7 @@ from shared.mongo import Collection, Document, insert_ignoring_known, is_unavail
 HANDLER_DEADLINE = 10.0  # seconds for one try
 RETRY_BUDGET = 30.0  # seconds until a record that keeps failing is put aside
 DEAD_IN_A_ROW = 20
+LEAST_TRIES = 3
 STUCK_SECONDS = 60.0
 EXIT_STUCK, EXIT_POISONED = 70, 65
 SIDE_BY_SIDE = 16
@@ -253,6 +254,7 @@ class Consumer:
         """Try until it works, the budget is spent (dead letter) or, with the store away, for ever."""
         log.correlation.set(envelope.correlationid)
         log.causation.set(envelope.id)
+        tries = 0
         while True:
             try:
                 async with asyncio.timeout(RETRY_BUDGET):
@@ -265,6 +267,7 @@ class Consumer:
                         wait_jitter=1.0,
                     ):
                         with attempt:
+                            tries += 1
                             async with asyncio.timeout(HANDLER_DEADLINE):
                                 await reaction(envelope)
             except Exception as error:
@@ -274,6 +277,8 @@ class Consumer:
                     if stopping is None or not stopping.is_set():
                         continue
                     raise
+                if tries < LEAST_TRIES:
+                    continue  # our own process was stopped meanwhile: that says nothing about the record
                 log.get().error("reaction_failed", event_type=envelope.type, event_id=envelope.id, exc_info=error)
                 await self._put_aside(record, reason="failed", detail=type(error).__name__)
                 return

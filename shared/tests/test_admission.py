@@ -61,3 +61,14 @@ def admission_away() -> Exception:
     from pymongo.errors import ServerSelectionTimeoutError
 
     return ServerSelectionTimeoutError()
+
+
+async def test_a_crowd_before_a_store_that_moves_gets_in_one_after_the_other(door: Admission) -> None:
+    async def visit() -> bool:
+        entered = await door.enter()
+        if entered:
+            await asyncio.sleep(0.05)
+            door.leave()
+        return entered
+
+    assert all(await asyncio.gather(*(visit() for _ in range(10 * AT_ONCE))))
