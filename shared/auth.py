@@ -27,6 +27,7 @@ ALGORITHM = "EdDSA"
 LEEWAY = 30  # seconds of clock difference that a verifier forgives
 REFETCH_SECONDS = 30.0
 MAX_TOKEN = 4096  # bytes
+REMEMBERED = 2_000  # tokens
 
 LoadKeys = Callable[[], Awaitable[dict[str, Any]]]
 
@@ -37,6 +38,7 @@ class Verifier:
     def __init__(self, load_keys: LoadKeys, *, issuer: str) -> None:
         self._load_keys, self._keys, self._fetched_at = load_keys, dict[str, OKPKey](), -REFETCH_SECONDS
         self._fetching = asyncio.Lock()
+        self._good: dict[str, tuple[Caller, float]] = {}  # checked before, and until when they are good
         self._claims = JWTClaimsRegistry(
             leeway=LEEWAY,
             iss={"essential": True, "value": issuer},
@@ -48,6 +50,16 @@ class Verifier:
 
     async def caller(self, token: str) -> Caller:
         """The account behind `token`; raises `Unauthenticated` for every flaw, without saying which."""
+        known = self._good.get(token)
+        if known is not None and time.time() < known[1]:
+            return known[0]
+        caller, until = await self._check(token)
+        if len(self._good) >= REMEMBERED:
+            self._good.clear()
+        self._good[token] = caller, until
+        return caller
+
+    async def _check(self, token: str) -> tuple[Caller, float]:
         try:
             if len(token) > MAX_TOKEN:
                 raise Unauthenticated
@@ -56,7 +68,8 @@ class Verifier:
             if decoded.header.get("typ") != "at+jwt":
                 raise Unauthenticated
             self._claims.validate(decoded.claims)
-            return Caller(account_id=decoded.claims["sub"], role=decoded.claims["role"])
+            caller = Caller(account_id=decoded.claims["sub"], role=decoded.claims["role"])
+            return caller, float(decoded.claims["exp"])  # in its last seconds of leeway it is checked each time
         except (JoseError, ValidationError, KeyError, ValueError, TypeError, RecursionError):
             raise Unauthenticated from None
 
@@ -78,6 +91,7 @@ class Verifier:
             try:
                 found = await self._load_keys()
                 self._keys = {key["kid"]: OKPKey.import_key(key) for key in found["keys"]} or self._keys
+                self._good.clear()  # a key that is gone vouches for nobody
             except (OSError, ValueError, KeyError, TypeError, JoseError):
                 return  # the last good set stays
 

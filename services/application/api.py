@@ -11,7 +11,8 @@ from services.application.commands import Commands
 from services.application.domain import Command, Words
 from services.application.problems import VacancyIdMissing
 from services.application.views import ApplicationView, Views
-from shared.auth import Caller, Employer, Seeker, SignedIn
+from shared.auth import Employer, Seeker, SignedIn
+from shared.callers import Caller
 from shared.contracts.application import ApplicationState
 from shared.pages import Cursor, IfMatch, Limit, Page, link_next, set_etag
 
@@ -19,12 +20,12 @@ PATH = "/api/v1/applications"
 router = APIRouter(prefix=PATH, tags=["applications"])
 
 
-def commands(request: Request) -> Commands:
+async def commands(request: Request) -> Commands:
     found: Commands = request.app.state.commands
     return found
 
 
-def views(request: Request) -> Views:
+async def views(request: Request) -> Views:
     found: Views = request.app.state.views
     return found
 

@@ -10,12 +10,12 @@ from services.application.domain import Application, Command, Vacancy, Words
 from services.application.problems import DailyLimit, VacancyNotKnownYet, VacancyNotOpen
 from services.application.store import NOTE_SEAL, ApplicationStore
 from shared import clock
-from shared.auth import Caller
+from shared.callers import Caller
 from shared.errors import NotFound, StaleVersion
 from shared.events import new_id
 from shared.numbers import Numbers
-from shared.pages import expected_version
 from shared.sealed import Vault
+from shared.versions import expected_version
 
 DAILY = 20
 TRIES = 5  # of two writers at once one is second, reads again and decides again

@@ -1,23 +1,23 @@
 """Composition root of `application`: the one place that builds things."""
 
-from fastapi import FastAPI
+from typing import TYPE_CHECKING
 
-from services.application import api as routes
 from services.application.commands import Commands
 from services.application.reactions import table
 from services.application.settings import ApplicationSettings
 from services.application.store import ApplicationStore
-from services.application.views import Views
-from shared.auth import Verifier, from_url
 from shared.consumer import Consumer
-from shared.http import create_app, guarded, run_role, serve, store_lifespan
 from shared.kafka import Publisher
 from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
 from shared.numbers import Numbers
 from shared.outbox import Relay
+from shared.roles import run_role
 from shared.sealed import Vault
 from shared.settings import load
 from shared.worker import Timer, Worker
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 SERVICE = "application"
 
@@ -30,8 +30,13 @@ def build_commands(store: ApplicationStore, vault: Vault) -> Commands:
     return Commands(store, vault=vault, numbers=Numbers(store.counters, "LMR", block=50))
 
 
-def application(settings: ApplicationSettings) -> tuple[FastAPI, Client]:
+def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     """The API, not yet connected to anything."""
+    from services.application import api as routes
+    from services.application.views import Views
+    from shared.auth import Verifier, from_url
+    from shared.http import create_app, store_lifespan
+
     client = connect(settings.mongo_url, app="application-api", timeout_ms=API_TIMEOUT_MS)
     store, vault = ApplicationStore(client[settings.database]), build_vault(client, settings)
     commands = build_commands(store, vault)
@@ -53,6 +58,8 @@ def application(settings: ApplicationSettings) -> tuple[FastAPI, Client]:
 
 
 def api() -> None:
+    from shared.http import guarded, serve
+
     settings = load(ApplicationSettings, service=SERVICE)
     app, client = application(settings)
     serve(guarded(app, client=client), settings)

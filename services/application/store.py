@@ -60,7 +60,10 @@ class ApplicationStore:
         return {row["_id"]: row["sealed"] async for row in found}
 
     async def used_today(self, seeker_id: str, day: str) -> int:
-        return int(await self.applications.count_documents({"seeker_id": seeker_id, "day": day}))
+        """The last slot taken: read by the order of its index, which a store would not choose for a count."""
+        wanted = {"seeker_id": seeker_id, "day": day}
+        last = await self.applications.find_one(wanted, {"slot": 1}, sort=[("slot", DESCENDING)])
+        return int(last["slot"]) if last else 0
 
     async def create(self, application: Application, events: Sequence[Event], *, day: str, slot: int) -> bool:
         """One insert; False where the seeker has applied there already, or another has this slot of the day."""

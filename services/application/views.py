@@ -8,12 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.application.domain import Actor, Application
 from services.application.store import CONTACT_SEAL, NOTE_SEAL, ApplicationStore, Position
-from shared.auth import Caller
+from shared.callers import Caller
 from shared.contracts.application import ApplicationState
 from shared.contracts.codes import Education
 from shared.contracts.vacancy import VacancyState
+from shared.cursors import BadCursor, decode_cursor, encode_cursor
 from shared.errors import NotFound
-from shared.pages import BadCursor, Page, decode_cursor, encode_cursor
+from shared.pages import Page
 from shared.sealed import Erased, Vault
 
 _FROZEN = ConfigDict(frozen=True)

@@ -13,22 +13,22 @@ from services.identity.views import OwnAccount, Views
 from shared.auth import Anyone, SignedIn
 
 
-def commands_of(request: Request) -> Commands:
+async def commands_of(request: Request) -> Commands:
     found: Commands = request.app.state.commands
     return found
 
 
-def views_of(request: Request) -> Views:
+async def views_of(request: Request) -> Views:
     found: Views = request.app.state.views
     return found
 
 
-def keys_of(request: Request) -> KeyRing:
+async def keys_of(request: Request) -> KeyRing:
     found: KeyRing = request.app.state.keys
     return found
 
 
-def address_of(request: Request) -> str:
+async def address_of(request: Request) -> str:
     found: str = request.app.state.visitors.address(request)
     return found
 

@@ -20,10 +20,11 @@ from services.identity.store import IdentityStore
 from services.identity.views import Views
 from services.identity.visitor import Visitors
 from shared.auth import Verifier
-from shared.http import create_app, guarded, run_role, serve, store_lifespan
+from shared.http import create_app, guarded, serve, store_lifespan
 from shared.kafka import Publisher
 from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
 from shared.outbox import Relay
+from shared.roles import run_role
 from shared.sealed import Vault
 from shared.settings import load
 from shared.worker import Timer, Worker

@@ -12,7 +12,7 @@ PATH = "/api/v1/notifications"
 router = APIRouter(tags=["notifications"])
 
 
-def _views(request: Request) -> Views:
+async def _views(request: Request) -> Views:
     found: Views = request.app.state.views
     return found
 

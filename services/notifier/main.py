@@ -1,8 +1,7 @@
 """Composition root of `notifier`: the one place that builds things."""
 
-from fastapi import FastAPI
+from typing import TYPE_CHECKING
 
-from services.notifier import api as routes
 from services.notifier.channels.channel import Channel
 from services.notifier.channels.email import EmailChannel
 from services.notifier.channels.mail import Letterhead
@@ -16,21 +15,27 @@ from services.notifier.rendering import Texts
 from services.notifier.sender import Open, Sender
 from services.notifier.settings import NotifierSettings
 from services.notifier.store import MessageStore
-from services.notifier.views import Views
-from shared.auth import Verifier, from_url
 from shared.consumer import Consumer
-from shared.http import create_app, guarded, run_role, serve, store_lifespan
 from shared.kafka import Publisher
 from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
+from shared.roles import run_role
 from shared.sealed import Vault
 from shared.settings import load
 from shared.worker import Timer, Worker
 
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
 MEASURE_SECONDS = 5.0
 
 
-def application(settings: NotifierSettings) -> tuple[FastAPI, Client]:
+def application(settings: NotifierSettings) -> "tuple[FastAPI, Client]":
     """The API, without any input or output yet."""
+    from services.notifier import api as routes
+    from services.notifier.views import Views
+    from shared.auth import Verifier, from_url
+    from shared.http import create_app, store_lifespan
+
     client = connect(settings.mongo_url, app="notifier-api", timeout_ms=API_TIMEOUT_MS)
     store = MessageStore(client[settings.database])
     app = create_app(
@@ -69,6 +74,8 @@ def sender(settings: NotifierSettings, client: Client, store: MessageStore) -> S
 
 
 def api() -> None:
+    from shared.http import guarded, serve
+
     settings = load(NotifierSettings)
     app, client = application(settings)
     serve(guarded(app, client=client), settings)

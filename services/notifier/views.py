@@ -11,8 +11,9 @@ from services.notifier.domain import CHANNEL_NAMES, ChannelName, State, overall
 from services.notifier.planner import account_contact
 from services.notifier.rendering import Texts
 from services.notifier.store import MessageStore
+from shared.cursors import BadCursor, decode_cursor, encode_cursor
 from shared.mongo import DESCENDING, Document
-from shared.pages import BadCursor, Page, decode_cursor, encode_cursor
+from shared.pages import Page
 
 
 class ChannelState(BaseModel):

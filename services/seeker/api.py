@@ -15,12 +15,12 @@ from shared.pages import IfMatch, set_etag
 router = APIRouter(prefix="/api/v1/seekers", tags=["seekers"])
 
 
-def commands(request: Request) -> Commands:
+async def commands(request: Request) -> Commands:
     found: Commands = request.app.state.commands
     return found
 
 
-def views(request: Request) -> Views:
+async def views(request: Request) -> Views:
     found: Views = request.app.state.views
     return found
 

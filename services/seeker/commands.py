@@ -6,7 +6,7 @@ from services.seeker.nik import Nik
 from services.seeker.store import CONTACT_SEAL, NikTaken, Overtaken, SeekerStore
 from shared import clock
 from shared.errors import StaleVersion, Unavailable
-from shared.pages import expected_version
+from shared.versions import expected_version
 
 TRIES = 5  # of two writers at once one is second, and reads again
 

@@ -1,22 +1,22 @@
 """Composition root of `seeker`: the one place that builds things."""
 
-from fastapi import FastAPI
+from typing import TYPE_CHECKING
 
-from services.seeker import api as routes
 from services.seeker.commands import Commands
 from services.seeker.reactions import table
 from services.seeker.settings import SeekerSettings
 from services.seeker.store import SeekerStore
-from services.seeker.views import Views
-from shared.auth import Verifier, from_url
 from shared.consumer import Consumer
-from shared.http import create_app, guarded, run_role, serve, store_lifespan
 from shared.kafka import Publisher
 from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
 from shared.outbox import Relay
+from shared.roles import run_role
 from shared.sealed import Vault
 from shared.settings import load
 from shared.worker import Worker
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 SERVICE = "seeker"
 
@@ -26,8 +26,13 @@ def build_store(client: Client, settings: SeekerSettings) -> SeekerStore:
     return SeekerStore(client[settings.database], vault=vault, index_key=settings.index_key)
 
 
-def application(settings: SeekerSettings) -> tuple[FastAPI, Client]:
+def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     """The API, not yet connected to anything."""
+    from services.seeker import api as routes
+    from services.seeker.views import Views
+    from shared.auth import Verifier, from_url
+    from shared.http import create_app, store_lifespan
+
     client = connect(settings.mongo_url, app="seeker-api", timeout_ms=API_TIMEOUT_MS)
     store = build_store(client, settings)
     app = create_app(
@@ -43,6 +48,8 @@ def application(settings: SeekerSettings) -> tuple[FastAPI, Client]:
 
 
 def api() -> None:
+    from shared.http import guarded, serve
+
     settings = load(SeekerSettings, service=SERVICE)
     app, client = application(settings)
     serve(guarded(app, client=client), settings)

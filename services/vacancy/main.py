@@ -2,35 +2,39 @@
 
 import contextlib
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
-
-from services.vacancy.api import employers, search, vacancies
 from services.vacancy.commands.contacts import Contacts
 from services.vacancy.commands.employers import EmployerCommands
 from services.vacancy.commands.vacancies import VacancyCommands
 from services.vacancy.reactions import table
-from services.vacancy.search.index import VacancyIndex
 from services.vacancy.settings import VacancySettings
 from services.vacancy.store.database import VacancyStore
-from services.vacancy.views.employers import EmployerViews
-from services.vacancy.views.vacancies import VacancyViews
-from shared.auth import Verifier, from_url
 from shared.clock import Clock, now
 from shared.consumer import Consumer
-from shared.http import create_app, guarded, run_role, serve, store_lifespan
 from shared.kafka import Publisher
 from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
 from shared.outbox import Relay
+from shared.roles import run_role
 from shared.sealed import Vault
 from shared.settings import load
 from shared.worker import Timer, Worker
 
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
 EXPIRY_SECONDS = CONTACT_SECONDS = 30.0
 
 
-def application(settings: VacancySettings, *, clock: Clock = now) -> tuple[FastAPI, Client]:
+def application(settings: VacancySettings, *, clock: Clock = now) -> "tuple[FastAPI, Client]":
     """The API and its store's client; opens nothing yet."""
+    from services.vacancy.api import employers, search, vacancies
+    from services.vacancy.search.index import VacancyIndex
+    from services.vacancy.views.employers import EmployerViews
+    from services.vacancy.views.vacancies import VacancyViews
+    from shared.auth import Verifier, from_url
+    from shared.http import create_app, store_lifespan
+
     client = connect(settings.mongo_url, app="vacancy-api", timeout_ms=API_TIMEOUT_MS)
     store = VacancyStore(client[settings.database])
     # The index reads the whole collection when it is built: with a worker's patience, not a request's.
@@ -63,6 +67,8 @@ def application(settings: VacancySettings, *, clock: Clock = now) -> tuple[FastA
 
 
 def api() -> None:
+    from shared.http import guarded, serve
+
     settings = load(VacancySettings, service="vacancy")
     app, client = application(settings)
     serve(guarded(app, client=client), settings)

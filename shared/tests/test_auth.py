@@ -234,3 +234,16 @@ async def test_a_bad_token_makes_a_public_route_anonymous_not_broken(mint: Token
             for token in (signed(mint), FORGED["expired"](mint), FORGED["header a list"](mint))
         ]
     assert seen == ["acc_1", "nobody", "nobody"]
+
+
+async def test_a_token_that_was_good_once_is_refused_when_its_time_is_over(
+    mint: TokenMint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verifier, token = mint.verifier(), mint.token("acc_1", "seeker", seconds=60)
+    assert (await verifier.caller(token)).account_id == "acc_1"
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 50)
+    assert (await verifier.caller(token)).account_id == "acc_1"
+    monkeypatch.setattr(time, "time", lambda: real() + 60 + LEEWAY + 1)
+    with pytest.raises(Unauthenticated):
+        await verifier.caller(token)

@@ -11,7 +11,7 @@ from services.application.domain import Words
 from services.application.main import build_worker
 from services.application.settings import ApplicationSettings
 from services.application.tests.conftest import OWNER, SITI, VACANCY, World, vacancy_event
-from shared.auth import Caller
+from shared.callers import Caller
 from shared.consumer import Consumer
 from shared.contracts import vacancy
 from shared.contracts.codes import Education

@@ -6,7 +6,7 @@ import pytest
 
 from services.application.tests.conftest import BUDI, OFFICER, OWNER, SITI, STRANGER, VACANCY, Http, World
 from services.application.views import Views
-from shared.auth import Caller
+from shared.callers import Caller
 from shared.contracts.vacancy import VacancyPublished
 
 

@@ -10,30 +10,30 @@ from services.vacancy.domain.vacancy import Actor
 from services.vacancy.search.index import VacancyIndex
 from services.vacancy.views.employers import EmployerViews
 from services.vacancy.views.vacancies import VacancyViews
-from shared.auth import Caller
+from shared.callers import Caller
 
 
-def _vacancy_commands(request: Request) -> VacancyCommands:
+async def _vacancy_commands(request: Request) -> VacancyCommands:
     found: VacancyCommands = request.app.state.vacancies
     return found
 
 
-def _vacancy_views(request: Request) -> VacancyViews:
+async def _vacancy_views(request: Request) -> VacancyViews:
     found: VacancyViews = request.app.state.vacancy_views
     return found
 
 
-def _employer_commands(request: Request) -> EmployerCommands:
+async def _employer_commands(request: Request) -> EmployerCommands:
     found: EmployerCommands = request.app.state.employers
     return found
 
 
-def _employer_views(request: Request) -> EmployerViews:
+async def _employer_views(request: Request) -> EmployerViews:
     found: EmployerViews = request.app.state.employer_views
     return found
 
 
-def _index(request: Request) -> VacancyIndex:
+async def _index(request: Request) -> VacancyIndex:
     found: VacancyIndex = request.app.state.index
     return found
 

@@ -11,7 +11,8 @@ from services.vacancy.domain.employer import Details
 from services.vacancy.views.models import EmployerView, QueuedEmployer
 from shared.auth import Employer, Officer
 from shared.contracts.employer import EmployerState
-from shared.pages import Cursor, IfMatch, Limit, Page, expected_version, set_etag
+from shared.pages import Cursor, IfMatch, Limit, Page, set_etag
+from shared.versions import expected_version
 
 router = APIRouter(prefix="/api/v1", tags=["employers"])
 

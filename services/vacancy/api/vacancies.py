@@ -11,7 +11,8 @@ from services.vacancy.domain.vacancy import Vacancy
 from services.vacancy.views.models import QueuedVacancy, VacancyView
 from shared.auth import Anyone, Employer, EmployerOrOfficer, Officer
 from shared.contracts.vacancy import VacancyState
-from shared.pages import Cursor, IfMatch, Limit, Page, expected_version, not_modified, set_etag
+from shared.pages import Cursor, IfMatch, Limit, Page, set_etag
+from shared.versions import expected_version, not_modified
 
 router = APIRouter(prefix="/api/v1", tags=["vacancies"])
 

@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass
 
 from services.vacancy.search.query import SearchQuery
-from shared.pages import BadCursor, decode_cursor, encode_cursor
+from shared.cursors import BadCursor, decode_cursor, encode_cursor
 
 DEEPEST = 10_000  # by relevance nobody pages further; a crawler sorts by newest
 

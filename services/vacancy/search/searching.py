@@ -13,7 +13,7 @@ from services.vacancy.search.query import SearchQuery, SearchResult
 from services.vacancy.search.synonyms import Concept, Synonyms
 from services.vacancy.search.typos import corrected
 from services.vacancy.search.words import words
-from shared.pages import BadCursor
+from shared.cursors import BadCursor
 
 MOST_WORDS = 12  # of a text; the others are not looked at
 MOST_VALUES = 100  # of a facet

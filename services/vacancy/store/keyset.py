@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
+from shared.cursors import BadCursor, decode_cursor, encode_cursor
 from shared.mongo import ASCENDING, DESCENDING, Collection, Document
-from shared.pages import BadCursor, decode_cursor, encode_cursor
 
 
 async def page(

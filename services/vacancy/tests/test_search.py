@@ -13,7 +13,7 @@ from services.vacancy.search.query import SearchQuery, SearchResult
 from services.vacancy.search.searching import search
 from services.vacancy.search.synonyms import load_synonyms
 from services.vacancy.tests.adverts import NOON, advert
-from shared.pages import BadCursor, encode_cursor
+from shared.cursors import BadCursor, encode_cursor
 
 KARTOHARJO, NAMBANGAN_LOR, TAMAN = "35.77.01.1008", "35.77.02.1008", "35.77.03.1009"
 

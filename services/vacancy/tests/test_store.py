@@ -19,10 +19,10 @@ from services.vacancy.tests.making import NOW, OFFICER, OVER, OWNER, drafted, st
 from shared.clock import today
 from shared.contracts.codes import Code, Education
 from shared.contracts.vacancy import VacancyDrafted
+from shared.cursors import BadCursor
 from shared.errors import NotFound, StaleVersion
 from shared.events import Event
 from shared.numbers import Numbers
-from shared.pages import BadCursor
 
 REACH = Reach(contact="v1.x", contact_given=None, contact_waits=True)
 FULL = terms(
