@@ -12,8 +12,9 @@ from bench.peers import fetch_peers
 from bench.stand import Stand
 from services.application.reactions import vacancy_shape
 from services.application.tests.conftest import vacancy_event
-from shared.consumer import Consumer, Projection
+from shared.consumer import Consumer
 from shared.contracts.vacancy import VacancyPublished
+from shared.effects import Projection
 from shared.events import decode
 from shared.kafka import Publisher, Record
 from shared.mongo import Collection, Document

@@ -2,11 +2,12 @@
 answer. The driver queues for its threads without a deadline, so the queue has to be here."""
 
 import asyncio
+import time
 
-from shared.mongo import Client, is_unavailable, ping, reachable
+from shared.mongo import Client, is_unavailable, ping, pulse, reachable
 
 AT_ONCE = 20  # as many as the driver's pool holds
-QUIET_SECONDS = 0.15  # nobody came out for so long: the store stands still; with its 0.8 s still within a second
+QUIET_SECONDS = 0.2  # of silence, and the store stands still; with the 0.7 s of a try an answer is still within a second
 PROBE_SECONDS = 0.5
 
 
@@ -17,7 +18,6 @@ class Admission:
         self._client = client
         self._places = asyncio.Semaphore(AT_ONCE)
         self._away = False
-        self._moved_at = 0.0
         self._probing: asyncio.Task[None] | None = None
 
     def open(self) -> bool:
@@ -25,30 +25,29 @@ class Admission:
         return self._client is None or (not self._away and reachable(self._client))
 
     async def enter(self) -> bool:
-        """Take a place, in turn, as long as others come out; False where nobody does, or the store went away. The
-        queue is short: the guard admits few more than there are places."""
+        """Take a place, in turn, as long as the store answers anybody; False where it does not. The queue is short:
+        the guard admits few more than there are places."""
         if self._client is None:
             return True
-        since = asyncio.get_running_loop().time()
-        while not await self._place_by(since + QUIET_SECONDS):
-            if self._moved_at <= since:
+        since = time.monotonic()
+        while not await self._place_within(QUIET_SECONDS):
+            if pulse(self._client) <= since:
                 return False
-            since = self._moved_at
+            since = time.monotonic()
         if self._away:
             self._places.release()
             return False
         return True
 
-    async def _place_by(self, end: float) -> bool:
+    async def _place_within(self, seconds: float) -> bool:
         try:
-            async with asyncio.timeout_at(end):
+            async with asyncio.timeout(seconds):
                 return await self._places.acquire()
         except TimeoutError:
             return False
 
     def leave(self) -> None:
         if self._client is not None:
-            self._moved_at = asyncio.get_running_loop().time()
             self._places.release()
 
     def failed(self) -> None:

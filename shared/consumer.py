@@ -8,7 +8,7 @@ document with a deterministic id), so a record that comes twice changes nothing 
 import asyncio
 import os
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +16,8 @@ from typing import Any
 import stamina
 
 from shared import log, metrics
-from shared.events import Envelope, Event, Unreadable, decode
+from shared.effects import Effect, Projection, Reaction, Reactions
+from shared.events import Envelope, Unreadable, decode
 from shared.kafka import (
     CommitFailedError,
     IllegalStateError,
@@ -31,7 +32,7 @@ from shared.kafka import (
     stop_consumer,
     topic_name,
 )
-from shared.mongo import Collection, Document, insert_ignoring_known, is_unavailable
+from shared.mongo import is_unavailable
 
 HANDLER_DEADLINE = 10.0  # seconds for one try
 RETRY_BUDGET = 30.0  # seconds until a record that keeps failing is put aside
@@ -40,61 +41,13 @@ LEAST_TRIES = 3
 STUCK_SECONDS = 60.0
 EXIT_STUCK, EXIT_POISONED = 70, 65
 SIDE_BY_SIDE = 16
-WRITTEN_TOGETHER = 100
 
 PROBE_SECONDS = 2.0
 # A join waits for the session of each dead member, and for the slowest living one's rebalance timeout. A member may
 # also be left without a partition where there are more members than partitions: it then just looks again.
 JOIN_SECONDS = 90.0
 
-Reaction = Callable[[Envelope[Any]], Awaitable[None]]
 Probe = Callable[[], Awaitable[object]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Projection:
-    """Keeps a local copy of another service's aggregate. `shape` gives the fields to store (None: nothing to
-    store); `id` says under which id, the subject by default. Applied only where it is newer than what stands."""
-
-    collection: Collection
-    shape: Callable[[Envelope[Any]], Document | None]
-    sequence: str = "seq"
-    id: Callable[[Envelope[Any]], str] = lambda envelope: envelope.subject
-
-    def row(self, envelope: Envelope[Any]) -> tuple[str, Document] | None:
-        """The id, and the fields as they are to stand."""
-        fields = self.shape(envelope)
-        return None if fields is None else (self.id(envelope), {**fields, self.sequence: envelope.sequence})
-
-    async def apply(self, envelope: Envelope[Any]) -> None:
-        if (row := self.row(envelope)) is not None:
-            await self.write(dict([row]))
-
-    async def write(self, rows: Mapping[str, Document]) -> None:
-        """One write for many, since a store flushes once per write: those that are there, then those that are not;
-        and once more where somebody else wrote one of them first."""
-        ids = list(rows)
-        for some in (ids[start : start + WRITTEN_TOGETHER] for start in range(0, len(ids), WRITTEN_TOGETHER)):
-            there = await self._update(some, rows)
-            if there < len(some):
-                fresh = await insert_ignoring_known(self.collection, [{"_id": id, **rows[id]} for id in some])
-                if there + fresh < len(some) and await self._update(some, rows) < len(some):
-                    raise RuntimeError("refused by another index")
-
-    async def _update(self, ids: Sequence[str], rows: Mapping[str, Document]) -> int:
-        """Bring those that are there up to date, where they are older; returns how many are there."""
-        branches = [{"case": {"$eq": ["$_id", {"$literal": id}]}, "then": self._newer(rows[id])} for id in ids]
-        chosen = {"$switch": {"branches": branches, "default": "$$ROOT"}}
-        done = await self.collection.update_many({"_id": {"$in": list(ids)}}, [{"$replaceWith": chosen}])
-        return done.matched_count
-
-    def _newer(self, row: Document) -> Document:
-        older = {"$lt": [{"$ifNull": [f"${self.sequence}", 0]}, row[self.sequence]]}
-        return {"$cond": [older, {"$mergeObjects": ["$$ROOT", {"$literal": row}]}, "$$ROOT"]}
-
-
-Effect = Reaction | Projection
-Reactions = Mapping[type[Event], Effect | Sequence[Effect]]
 
 
 class Poisoned(Exception):

@@ -5,9 +5,9 @@ from typing import Any
 from services.application.commands import Commands
 from services.application.store import ApplicationStore
 from shared.clock import now
-from shared.consumer import Projection, Reaction, Reactions
 from shared.contracts import vacancy
 from shared.contracts.seeker import SeekerContactChanged, SeekerProfileChanged, SeekerRegistered
+from shared.effects import Projection, Reaction, Reactions
 from shared.events import Envelope
 from shared.mongo import Document
 

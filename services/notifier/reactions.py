@@ -4,7 +4,6 @@ from typing import Any
 
 from services.notifier.planner import TABLE, account_contact, plan
 from services.notifier.store import MessageStore
-from shared.consumer import Effect, Projection, Reactions
 from shared.contracts.employer import (
     EmployerChanged,
     EmployerContactChanged,
@@ -14,6 +13,7 @@ from shared.contracts.employer import (
 )
 from shared.contracts.identity import AccountContactChanged
 from shared.contracts.seeker import SeekerContactChanged
+from shared.effects import Effect, Projection, Reactions
 from shared.events import Envelope, Event
 from shared.mongo import Document
 

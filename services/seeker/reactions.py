@@ -3,8 +3,8 @@
 from typing import Any
 
 from services.seeker.commands import Commands
-from shared.consumer import Reaction, Reactions
 from shared.contracts.identity import AccountContactChanged
+from shared.effects import Reaction, Reactions
 from shared.events import Envelope
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from services.vacancy.commands.employers import EmployerCommands
 from services.vacancy.store.database import VacancyStore
-from shared.consumer import Projection, Reactions
 from shared.contracts.identity import AccountContactChanged
+from shared.effects import Projection, Reactions
 from shared.events import Envelope
 from shared.mongo import Document
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from shared import consumer as module
-from shared.consumer import Consumer, Poisoned, Projection, Reactions
+from shared.consumer import Consumer, Poisoned
 from shared.contracts.identity import AccountRegistered, RegistrationRepeated
+from shared.effects import Projection, Reactions
 from shared.events import Envelope
 from shared.kafka import Publisher
 from shared.mongo import Client, Collection

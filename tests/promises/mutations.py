@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 OUTBOX, CLAIMS, CONSUMER = "shared/outbox.py", "shared/claims.py", "shared/consumer.py"
+EFFECTS = "shared/effects.py"
 DELIVERY, STORE = "services/notifier/delivery.py", "services/notifier/store.py"
 SIMULATION = "tests/promises/simulation"
 SENDER_TESTS, OUTBOX_TESTS = "services/notifier/tests/test_sender.py", "shared/tests/test_outbox.py"
@@ -45,7 +46,9 @@ MUTATIONS = (
         "begin at the end", "shared/kafka.py", (('"auto_offset_reset": "earliest"', '"auto_offset_reset": "latest"'),)
     ),
     Mutation("swallow what cannot be read", CONSUMER, ((PUT_ASIDE, "pass"),)),
-    Mutation("project without a look at the sequence", CONSUMER, (('{"$cond": [older, ', '{"$cond": [True, '),)),
+    Mutation(
+        "project without a look at the sequence", EFFECTS, (('{"$cond": [older, ', '{"$cond": [True, '),)
+    ),
     Mutation("save without the version", OUTBOX, (('{"_id": id, "version": version, **', '{"_id": id, **'),)),
     Mutation(
         "saving ends a lease",

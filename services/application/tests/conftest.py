@@ -12,10 +12,10 @@ from services.application.commands import Commands
 from services.application.main import application, build_commands
 from services.application.settings import ApplicationSettings
 from services.application.store import ApplicationStore
-from shared.consumer import Projection
 from shared.contracts.codes import Education
 from shared.contracts.seeker import SeekerContactChanged, SeekerProfileChanged, SeekerRegistered
 from shared.contracts.vacancy import VacancyFacts, VacancyPublished
+from shared.effects import Projection
 from shared.events import Event
 from shared.http import guarded
 from shared.mongo import Client, Document

@@ -13,8 +13,8 @@ from services.seeker.reactions import table
 from services.seeker.settings import SeekerSettings
 from services.seeker.store import SeekerStore
 from services.seeker.tests.conftest import SITI
-from shared.consumer import Reaction
 from shared.contracts.identity import AccountContactChanged
+from shared.effects import Reaction
 from shared.events import Envelope
 from shared.mongo import Document
 from shared.outbox import Relay

@@ -11,8 +11,9 @@ from services.notifier.planner import TABLE
 from services.notifier.reactions import table
 from services.notifier.sender import Sender
 from services.notifier.store import MessageStore
-from shared.consumer import Consumer, Effect, Projection, Reactions
+from shared.consumer import Consumer
 from shared.contracts.application import ApplicationFacts, ApplicationViewed
+from shared.effects import Effect, Projection, Reactions
 from shared.events import Envelope
 from shared.kafka import Publisher
 from shared.mongo import Document
