@@ -7,7 +7,7 @@ import time
 from shared.mongo import Client, is_unavailable, ping, pulse, reachable
 
 AT_ONCE = 20  # as many as the driver's pool holds
-QUIET_SECONDS = 0.2  # of silence, and the store stands still; with the 0.7 s of a try an answer is still within a second
+QUIET_SECONDS = 0.2  # of silence, and the store stands still; with the 0.7 s of a try that makes a second at most
 PROBE_SECONDS = 0.5
 
 
