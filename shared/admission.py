@@ -9,6 +9,7 @@ from shared.mongo import Client, is_unavailable, ping, pulse, reachable
 AT_ONCE = 20  # as many as the driver's pool holds
 QUIET_SECONDS = 0.2  # of silence, and the store stands still; with the 0.7 s of a try that makes a second at most
 PROBE_SECONDS = 0.5
+LATE = 1.2
 
 
 class Admission:
@@ -31,9 +32,11 @@ class Admission:
             return True
         since = time.monotonic()
         while not await self._place_within(QUIET_SECONDS):
-            if pulse(self._client) <= since:
+            at = time.monotonic()
+            # Woken late, we were the busy ones ourselves: that says nothing of the store.
+            if pulse(self._client) <= since and at - since < LATE * QUIET_SECONDS:
                 return False
-            since = time.monotonic()
+            since = at
         if self._away:
             self._places.release()
             return False
