@@ -2,14 +2,12 @@
 answer. The driver queues for its threads without a deadline, so the queue has to be here."""
 
 import asyncio
-import time
 
-from shared.mongo import Client, is_unavailable, ping, pulse, reachable
+from shared.mongo import Client, is_unavailable, ping, reachable, silent
 
 AT_ONCE = 20  # as many as the driver's pool holds
 QUIET_SECONDS = 0.2  # of silence, and the store stands still; with the 0.7 s of a try that makes a second at most
 PROBE_SECONDS = 0.5
-LATE = 1.2
 
 
 class Admission:
@@ -30,13 +28,9 @@ class Admission:
         the guard admits few more than there are places."""
         if self._client is None:
             return True
-        since = time.monotonic()
         while not await self._place_within(QUIET_SECONDS):
-            at = time.monotonic()
-            # Woken late, we were the busy ones ourselves: that says nothing of the store.
-            if pulse(self._client) <= since and at - since < LATE * QUIET_SECONDS:
+            if silent(self._client, QUIET_SECONDS) or not self.open():
                 return False
-            since = at
         if self._away:
             self._places.release()
             return False

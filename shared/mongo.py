@@ -57,25 +57,31 @@ def connect(url: str, *, app: str, timeout_ms: int) -> Client:
 
 
 class _Pulse(monitoring.CommandListener):
-    """When the store last did something for us: a slow answer and no answer look the same to whoever waits."""
+    """When the store last did something for us, and what it owes: to whoever waits for a place, a slow answer and no
+    answer look the same."""
 
     def __init__(self) -> None:
-        self.at = 0.0
+        self.answered_at = 0.0
+        self.asked: dict[int, float] = {}
 
     def started(self, event: monitoring.CommandStartedEvent) -> None:
-        return
+        self.asked[event.operation_id or event.request_id] = time.monotonic()
 
     def succeeded(self, event: monitoring.CommandSucceededEvent) -> None:
-        self.at = time.monotonic()
+        self.answered_at = time.monotonic()
+        self.asked.pop(event.operation_id or event.request_id, None)
 
     def failed(self, event: monitoring.CommandFailedEvent) -> None:
-        return
+        self.asked.pop(event.operation_id or event.request_id, None)
 
 
-def pulse(client: Client) -> float:
-    """The monotonic time at which the store last answered this client."""
-    listeners = client.delegate.options.event_listeners
-    return max((listener.at for listener in listeners if isinstance(listener, _Pulse)), default=0.0)
+def silent(client: Client, seconds: float) -> bool:
+    """Whether the store owes this client an answer for so long, and has not answered anything else meanwhile."""
+    since = time.monotonic() - seconds
+    for listener in client.delegate.options.event_listeners:
+        if isinstance(listener, _Pulse) and listener.answered_at < since:
+            return min(list(listener.asked.values()), default=since) < since
+    return False
 
 
 def is_unavailable(error: BaseException) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from shared import admission
 from shared.admission import AT_ONCE, Admission
-from shared.mongo import Client
+from shared.mongo import Client, silent
 
 
 @pytest.fixture
@@ -16,11 +16,21 @@ async def door(client: Client) -> Admission:
     return Admission(client)
 
 
-async def test_the_one_beyond_the_places_is_turned_away_while_the_store_says_nothing(door: Admission) -> None:
+async def test_the_one_beyond_the_places_is_turned_away_while_the_store_owes_an_answer(
+    door: Admission, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert all([await door.enter() for _ in range(AT_ONCE)])
+    monkeypatch.setattr(admission, "silent", lambda *_: True)
     assert not await door.enter()
     door.leave()
     assert await door.enter()
+
+
+async def test_a_busy_process_that_asked_nothing_does_not_blame_the_store(client: Client, door: Admission) -> None:
+    assert not silent(client, 0.0)
+    asked = asyncio.create_task(asyncio.wait_for(client.admin.command("ping"), 5))
+    await asked
+    assert not silent(client, 0.0)
 
 
 async def test_a_place_that_comes_free_in_time_is_taken(door: Admission) -> None:
