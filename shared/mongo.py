@@ -47,7 +47,7 @@ CLIENT_OPTIONS: dict[str, Any] = {
     "maxConnecting": 2,
     "tz_aware": True,
     "uuidRepresentation": "standard",
-    "heartbeatFrequencyMS": 2000,
+    "heartbeatFrequencyMS": 5000,
 }
 
 

@@ -30,6 +30,8 @@ MEASURE_SECONDS = 5.0
 
 INDEXES = {"relay_due": {"keys": [("relay_at", 1)], "sparse": True}}
 
+PENDING: Document = {"relay_at": {"$gte": DUE}}  # a range goes by the index on every server; "exists" may not
+
 _CHANGED: list[Document] = [
     {
         "$match": {
@@ -241,10 +243,10 @@ class Relay:
         if time.monotonic() - self._measured_at < MEASURE_SECONDS:
             return
         self._measured_at = time.monotonic()
-        oldest = await self._collection.find_one({"relay_at": {"$exists": True}}, {"outbox": {"$slice": 1}})
+        oldest = await self._collection.find_one(PENDING, {"outbox": {"$slice": 1}})
         age = 0.0
         if oldest and oldest.get("outbox"):
             age = (datetime.now(UTC) - oldest["outbox"][0]["at"]).total_seconds()
         metrics.outbox_oldest.set(max(age, 0.0))
-        pending = await self._collection.count_documents({"relay_at": {"$exists": True}}, limit=10_000)
+        pending = await self._collection.count_documents(PENDING, limit=10_000)
         metrics.outbox_pending.set(pending)

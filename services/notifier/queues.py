@@ -12,6 +12,7 @@ from shared.mongo import is_unavailable
 
 BATCHES = 4  # of one queue at once: a message whose provider dawdles does not hold up those behind it
 SWEEP_SECONDS = 1.0
+IDLE_SECONDS = 30.0  # the sender's sweep wakes whoever has something due; this is only for a sweep that died
 GATHER_SECONDS = 0.004  # a hint waits this long for company, but for a code
 
 
@@ -40,7 +41,7 @@ class Queue:
                 else:
                     self._places.release()
                 if held is None or not self.delivery.seen:
-                    await self._idle(SWEEP_SECONDS)
+                    await self._idle(SWEEP_SECONDS if self._away else IDLE_SECONDS)
 
     async def _probe(self) -> None:
         """The provider is left alone: one message at a time asks whether it is back."""

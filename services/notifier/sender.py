@@ -1,5 +1,5 @@
-"""All the loops that bring stored messages to their providers, woken by a change stream; a sweep each second finds
-what the stream missed."""
+"""All the loops that bring stored messages to their providers, woken by a change stream; one sweep each second for
+all of them finds what the stream missed."""
 
 import asyncio
 import contextlib
@@ -12,9 +12,9 @@ from services.notifier.channels.channel import Channel
 from services.notifier.composing import Composer
 from services.notifier.delivery import Delivery
 from services.notifier.domain import CHANNEL_NAMES, LANE_NAMES, ChannelName, Lane
-from services.notifier.queues import Queue
+from services.notifier.queues import SWEEP_SECONDS, Queue
 from services.notifier.store import NEW_MESSAGES, MessageStore
-from shared.mongo import hints
+from shared.mongo import hints, is_unavailable
 from shared.worker import Loop
 
 Open = Callable[[Lane, ChannelName], Channel]
@@ -51,7 +51,7 @@ class Sender:
 
     @property
     def loops(self) -> Sequence[Loop]:
-        return [self.listen, *(queue.run for queue in self._queues.values())]
+        return [self.listen, self.sweep, *(queue.run for queue in self._queues.values())]
 
     async def listen(self, stopping: asyncio.Event) -> None:
         """Wake the queue of each new message until `stopping`."""
@@ -66,6 +66,26 @@ class Sender:
             hearing.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await hearing
+
+    async def sweep(self, stopping: asyncio.Event) -> None:
+        """Wake every queue while anything is due, and at the end."""
+        while not stopping.is_set():
+            try:
+                due = await self._store.any_due()
+            except Exception as error:
+                if not is_unavailable(error):
+                    raise
+                due = True  # each queue finds out for itself, and says so
+            if due:
+                self._wake_all()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(SWEEP_SECONDS):
+                    await stopping.wait()
+        self._wake_all()
+
+    def _wake_all(self) -> None:
+        for queue in self._queues.values():
+            queue.delivery.wake.set()
 
     async def measure(self) -> None:
         for lane in LANE_NAMES:

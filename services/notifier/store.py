@@ -3,10 +3,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from services.notifier.domain import PACES, Again, ChannelName, Lane, Message, Outcome, Settled, Unstarted
+from services.notifier.domain import (
+    CHANNEL_NAMES,
+    LANE_NAMES,
+    PACES,
+    Again,
+    ChannelName,
+    Lane,
+    Message,
+    Outcome,
+    Settled,
+    Unstarted,
+)
 from shared.claims import DUE, Claims
 from shared.mongo import (
     ASCENDING,
@@ -47,8 +58,14 @@ class MessageStore:
         return await insert_ignoring_known(self.messages, [_document(message) for message in messages])
 
     def claims(self, lane: Lane, channel: ChannelName) -> Claims:
-        due = {"lane": lane, "channel": channel, "state": "waiting"}
+        due = {"lane": lane, "channel": channel}  # only what waits has a `send_at`
         return Claims(collection=self.messages, field="send_at", lease_seconds=PACES[lane].lease, filter=due)
+
+    async def any_due(self) -> bool:
+        """Whether a message of any lane is due: one look for all the lanes that are at rest."""
+        soon = {"$lte": datetime.now(UTC) + timedelta(seconds=1)}
+        queues = [{"lane": lane, "channel": name, "send_at": soon} for lane in LANE_NAMES for name in CHANNEL_NAMES]
+        return await self.messages.find_one({"$or": queues}, {"_id": 1}) is not None
 
     async def mark(self, token: str, outcomes: Mapping[str, Outcome]) -> dict[Settled, int]:
         """Write the outcomes of messages held under `token`, by id; one that another sender took meanwhile stays

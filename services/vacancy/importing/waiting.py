@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from services.vacancy.importing.showing import Progress
 from shared.mongo import Collection
+from shared.outbox import PENDING
 
 STUCK_SECONDS = 60.0  # without any progress
 POLL_SECONDS = 0.25
@@ -30,7 +31,7 @@ async def until_told(vacancies: Collection) -> None:
     """Until no vacancy has events that are not on the bus. Raises `Stuck`."""
 
     async def left() -> int:
-        return await vacancies.count_documents({"relay_at": {"$exists": True}})
+        return await vacancies.count_documents(PENDING)
 
     await _until_nothing("vacancies on the bus", left)
 
