@@ -39,6 +39,8 @@ UNAVAILABLE = (
 API_TIMEOUT_MS = 700  # an API answers 503 within a second when the store is away (ADR 0011)
 WORKER_TIMEOUT_MS = 20_000
 
+HINT_WAIT_MS = 2_000  # how long the store keeps a question for changes; a stop waits for it at most so long
+
 CLIENT_OPTIONS: dict[str, Any] = {
     "w": "majority",
     "journal": True,
@@ -132,12 +134,20 @@ async def insert_ignoring_known(collection: Collection, documents: list[Document
 
 
 async def hints(collection: Collection, pipeline: list[Document]) -> AsyncIterator[Document]:
-    """Changes as they happen, for ever. A lost stream is opened again from now: what it missed is the
-    sweep's to find, so a hint is never the only way to learn of a change."""
+    """Changes as they happen, for ever. A lost stream is opened again from now: what it missed is the sweep's to
+    find, so a hint is never the only way to learn of a change.
+
+    The driver's own change stream changes threads for every single change; its cursor does so for each batch.
+    """
     while True:
         try:
-            async with collection.watch(pipeline, max_await_time_ms=2000) as stream:
-                async for change in stream:
-                    yield change
+            stages = [{"$changeStream": {}}, *pipeline]
+            stream = collection.aggregate(stages, maxAwaitTimeMS=HINT_WAIT_MS)
+            try:
+                while stream.alive:  # type: ignore[truthy-function]  # a property, whatever its stub says
+                    async for change in stream:  # ends where nothing came for so long
+                        yield change
+            finally:
+                await stream.close()
         except driver_errors.PyMongoError:
             await asyncio.sleep(1.0)

@@ -24,7 +24,7 @@ BATCH = 200
 LOOK_AHEAD = 4_000  # documents: a backlog is looked at once for many batches
 SIDE_BY_SIDE = 3  # batches of a backlog: while one is published, others are claimed and cleared
 GATHER_SECONDS = 0.006  # a hint waits this long for company: one claim for many costs a fifth of the CPU
-GATHER_MOST = 0.05  # it waits longer the more came together last, so that a busy relay claims seldom
+GATHER_MOST = 0.12  # it waits longer the more came together last, so that a busy relay claims seldom
 SWEEP_SECONDS = 1.0
 MEASURE_SECONDS = 5.0
 
@@ -222,7 +222,9 @@ class Relay:
 
     async def _listen(self) -> None:
         async for _ in hints(self._collection, _CHANGED):
-            self._wake.set()
+            if not self._wake.is_set():
+                self._wake.set()
+                await asyncio.sleep(self._gather)  # what comes meanwhile comes in one batch
 
     async def _sleep_until_woken(self, stopping: asyncio.Event) -> None:
         """A hint or the sweep's second, whichever is first."""

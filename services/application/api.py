@@ -113,10 +113,8 @@ async def get_application(
 class Decision:
     """Runs one command for one caller and shows what stands then."""
 
-    def __init__(
-        self, application_id: str, use: UseCommands, shows: UseViews, response: Response, if_match: IfMatch = None
-    ) -> None:
-        self._id, self._use, self._shows = application_id, use, shows
+    def __init__(self, id: str, use: Commands, shows: Views, response: Response, if_match: str | None) -> None:
+        self._id, self._use, self._shows = id, use, shows
         self._response, self._if_match = response, if_match
 
     async def make(self, command: Command, caller: Caller, words: Words) -> ApplicationView:
@@ -125,7 +123,13 @@ class Decision:
         return await self._shows.show(decided, with_applicant=caller.role != "seeker")
 
 
-Decide = Annotated[Decision, Depends(Decision)]
+async def decision(
+    application_id: str, use: UseCommands, shows: UseViews, response: Response, if_match: IfMatch = None
+) -> Decision:
+    return Decision(application_id, use, shows, response, if_match)  # a bare class would be made in another thread
+
+
+Decide = Annotated[Decision, Depends(decision)]
 
 
 @router.post("/{application_id}/withdraw")

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from services.application import domain
 from services.application.domain import Application, Command, Vacancy, Words
 from services.application.problems import DailyLimit, VacancyNotKnownYet, VacancyNotOpen
+from services.application.slots import Slots
 from services.application.store import NOTE_SEAL, ApplicationStore
 from shared import clock
 from shared.callers import Caller
@@ -33,6 +34,7 @@ class Commands:
         now: clock.Clock = clock.now,
     ) -> None:
         self._store, self._vault, self._numbers, self._now = store, vault, numbers, now
+        self._slots = Slots()
 
     async def prepare(self) -> None:
         await self._numbers.prepare(clock.today(self._now()).year)
@@ -53,11 +55,12 @@ class Commands:
     async def _submit(
         self, vacancy: Vacancy, *, seeker_id: str, note: str | None, at: datetime
     ) -> tuple[Application, bool]:
-        """Each round that finds the day's slot taken has seen another application stored: at most `DAILY` rounds."""
+        """Each round that finds the day's slot taken has seen another application stored: at most `DAILY` rounds
+        after the first, which goes by what this process remembers and costs no look into the store."""
         today = clock.today(at)
+        used = self._slots.used(seeker_id, today)
         sealed = await self._vault.seal(seeker_id, NOTE_SEAL, {"note": note}) if note else None
         while True:
-            used = await self._store.used_today(seeker_id, today.isoformat())
             if used >= DAILY:
                 raise DailyLimit(retry_after=int((clock.end_of(today) - at).total_seconds()) + 1)
             number = await self._numbers.take(today.year)
@@ -65,6 +68,7 @@ class Commands:
                 vacancy, id=new_id("app"), number=number, seeker_id=seeker_id, note_sealed=sealed, at=at
             )
             if await self._store.create(made, events, day=today.isoformat(), slot=used + 1):
+                self._slots.took(seeker_id, today, slot=used + 1)
                 return made.model_copy(update={"version": len(events)}), True
             known = await self._store.of_seeker_for(vacancy.id, seeker_id=seeker_id)
             if known is not None and known.id == made.id:
@@ -72,6 +76,7 @@ class Commands:
             self._numbers.give_back(number)
             if known is not None:
                 return await self._submit_again(known, vacancy, note_sealed=sealed, at=at), False
+            used = await self._store.used_today(seeker_id, today.isoformat())
 
     async def _submit_again(
         self, known: Application, vacancy: Vacancy, *, note_sealed: str | None, at: datetime

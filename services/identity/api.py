@@ -33,7 +33,7 @@ async def address_of(request: Request) -> str:
     return found
 
 
-def private(response: Response) -> None:
+async def private(response: Response) -> None:
     """Answers with personal data or tokens are kept nowhere on their way."""
     response.headers["Cache-Control"] = "no-store"
 
