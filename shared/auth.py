@@ -19,11 +19,9 @@ from joserfc.jwk import KeySet, OKPKey
 from joserfc.jwt import JWTClaimsRegistry
 from pydantic import ValidationError
 
-from shared.callers import Caller, Role
+from shared.callers import ALGORITHM, AUDIENCE, Caller, Role
 from shared.errors import Forbidden, Unauthenticated
 
-AUDIENCE = "si-caker"
-ALGORITHM = "EdDSA"
 LEEWAY = 30  # seconds of clock difference that a verifier forgives
 REFETCH_SECONDS = 30.0
 MAX_TOKEN = 4096  # bytes

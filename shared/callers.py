@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+AUDIENCE, ALGORITHM = "si-caker", "EdDSA"  # of every access token
 Role = Literal["seeker", "employer", "officer", "admin"]
 
 

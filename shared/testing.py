@@ -11,7 +11,8 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from joserfc import jwt
 from joserfc.jwk import OKPKey
 
-from shared.auth import ALGORITHM, AUDIENCE, Verifier
+from shared.auth import Verifier
+from shared.callers import ALGORITHM, AUDIENCE
 from shared.events import Envelope, Event, decode, encode, new_id
 from shared.kafka import stop_consumer, topic_name
 

@@ -3,10 +3,8 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
-
-from services.identity import api as routes
 from services.identity.commands import Commands
 from services.identity.commands.accounts import Accounts
 from services.identity.commands.logins import Logins
@@ -17,10 +15,6 @@ from services.identity.secrecy import Blind, Wrap
 from services.identity.settings import IdentitySettings
 from services.identity.signing import KeyRing
 from services.identity.store import IdentityStore
-from services.identity.views import Views
-from services.identity.visitor import Visitors
-from shared.auth import Verifier
-from shared.http import create_app, guarded, serve, store_lifespan
 from shared.kafka import Publisher
 from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
 from shared.outbox import Relay
@@ -28,6 +22,9 @@ from shared.roles import run_role
 from shared.sealed import Vault
 from shared.settings import load
 from shared.worker import Timer, Worker
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 Clock = Callable[[], datetime]
 
@@ -73,8 +70,14 @@ def build(settings: IdentitySettings, *, client: Client, clock: Clock = utc_now)
     return Parts(client=client, store=store, vault=vault, keys=keys, commands=commands)
 
 
-def application(settings: IdentitySettings, *, clock: Clock = utc_now) -> tuple[FastAPI, Client]:
+def application(settings: IdentitySettings, *, clock: Clock = utc_now) -> "tuple[FastAPI, Client]":
     """The routes with everything behind them; nothing is spoken to yet."""
+    from services.identity import api as routes
+    from services.identity.views import Views
+    from services.identity.visitor import Visitors
+    from shared.auth import Verifier
+    from shared.http import create_app, store_lifespan
+
     client = connect(settings.mongo_url, app="identity-api", timeout_ms=API_TIMEOUT_MS)
     parts = build(settings, client=client, clock=clock)
     app = create_app(
@@ -91,6 +94,8 @@ def application(settings: IdentitySettings, *, clock: Clock = utc_now) -> tuple[
 
 
 def api() -> None:
+    from shared.http import guarded, serve
+
     settings = load(IdentitySettings)
     app, client = application(settings)
     serve(guarded(app, client=client), settings)

@@ -10,7 +10,7 @@ from joserfc.jwk import OKPKey
 from services.identity.domain.login import ACCESS_TIME
 from services.identity.secrecy import Wrap
 from services.identity.store.keys import KeyStore, SigningKey
-from shared.auth import ALGORITHM, AUDIENCE
+from shared.callers import ALGORITHM, AUDIENCE
 from shared.events import new_id
 
 

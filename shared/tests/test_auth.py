@@ -13,7 +13,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import FastAPI
 
-from shared.auth import AUDIENCE, LEEWAY, Anyone, Verifier
+from shared.auth import LEEWAY, Anyone, Verifier
+from shared.callers import AUDIENCE
 from shared.errors import Unauthenticated
 from shared.testing import ISSUER, TokenMint
 

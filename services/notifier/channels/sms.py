@@ -30,6 +30,7 @@ class SmsChannel:
             limits=limits,
             follow_redirects=False,
             trust_env=False,
+            verify=url.startswith("https:"),  # without TLS there is no list of authorities to hold in memory
         )
 
     async def send(self, message: Outgoing) -> Accepted:

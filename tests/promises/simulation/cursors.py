@@ -44,19 +44,18 @@ class Cursor:
 
 
 class Stream:
-    """A change stream of one process; it may miss a change."""
+    """A change stream of one process, opened when it is first read; it may miss a change."""
+
+    alive = True
 
     def __init__(self, collection: Readable, wanted: Document) -> None:
         self._collection, self.wanted = collection, wanted
         self._process: Process | None = PROCESS.get()
         self._heard: list[Document] = []
         self._waiting: asyncio.Future[None] | None = None
+        self._opened = False
 
-    async def __aenter__(self) -> "Stream":
-        await self._collection.ask(lambda _: self._collection.streams.append(self))
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
+    async def close(self) -> None:
         if self in self._collection.streams:
             self._collection.streams.remove(self)
 
@@ -64,6 +63,9 @@ class Stream:
         return self
 
     async def __anext__(self) -> Document:
+        if not self._opened:
+            await self._collection.ask(lambda _: self._collection.streams.append(self))
+            self._opened = True
         while not self._heard:
             self._waiting = asyncio.get_running_loop().create_future()
             await self._waiting

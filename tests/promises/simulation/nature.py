@@ -64,6 +64,7 @@ def replaced(world: World) -> Iterator[None]:
         (shared.outbox, "SWEEP_SECONDS", SWEEP_SECONDS),
         (shared.outbox, "MEASURE_SECONDS", float("inf")),
         (queues, "SWEEP_SECONDS", SWEEP_SECONDS),
+        (sender, "SWEEP_SECONDS", SWEEP_SECONDS),
         (sender, "LANE_NAMES", LANES),
     ]
     with contextlib.ExitStack() as stack:

@@ -71,8 +71,9 @@ class Collection:
 
         await self.ask(write)
 
-    def watch(self, pipeline: Sequence[Document], **_: Any) -> Stream:
-        return Stream(self, pipeline[0]["$match"])
+    def aggregate(self, pipeline: Sequence[Document], **_: Any) -> Stream:
+        assert "$changeStream" in pipeline[0]
+        return Stream(self, pipeline[1]["$match"])
 
     def select(self, wanted: Mapping[str, Any]) -> list[Document]:
         """At the server: what matches now. By id where ids are given, as an index would."""
