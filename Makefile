@@ -5,7 +5,7 @@ MINUTES ?= 10
 PY := $(VENV)/bin/python
 LOCAL := $(PY) -m deploy.local
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop test test-promises chaos sabotage lint contracts demo import officer redrive bench lock clean
+.PHONY: help setup run stop test test-promises chaos sabotage lint contracts demo import officer redrive reconcile bench lock clean
 
 help: ## show this
 	@echo 'Si-Caker: everything on one computer. Needs Python 3.11+; for Kafka Java 17+ and Maven, or Docker.'
@@ -66,6 +66,9 @@ officer: setup ## make an officer's account: make officer EMAIL=... PASSWORD=...
 redrive: setup ## send a group's dead letters through again: make redrive GROUP=notifier
 	@test -n "$(GROUP)" || { echo 'which group? make redrive GROUP=notifier'; exit 2; }
 	@$(LOCAL) exec "$(GROUP)" -- python -m shared.redrive "$(GROUP)"
+
+reconcile: setup ## compare what was accepted, published and told; METRICS=file also writes it for Prometheus
+	@$(LOCAL) exec notifier -- python -m deploy.reconcile $(METRICS)
 
 bench: setup ## measure the promised times
 	@$(PY) -m bench

@@ -14,25 +14,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from deploy.reconcile.evidence import Evidence, Planned, Promised, Published, Stored, Told
+from deploy.reconcile.gathering import PLANS, TEMPLATES
+from deploy.reconcile.verdict import judge
 from services.notifier.channels.mail import Letterhead
-from services.notifier.planner import TABLE
 from services.notifier.settings import NotifierSettings
 from shared.kafka import topic_name
 from shared.mongo import WORKER_TIMEOUT_MS, Client, Document, connect
 from tests.promises import dump
-from tests.promises.evidence import Evidence, Planned, Promised, Published, Stored, Told
 from tests.promises.ledger import Ledger
 from tests.promises.sinks import Acceptance
-from tests.promises.verdict import judge
 
 GROUPS = ("application", "notifier")
 Times = Sequence[tuple[float, float]]
-_OURS = {kind: rows for kind, rows in TABLE.items() if kind.topic == "application"}
-_PLANS = {kind.type: sum(len(row.channels) for row in rows) for kind, rows in _OURS.items()}
-_TEMPLATES = {row.template for rows in _OURS.values() for row in rows}
 _LETTERHEAD = Letterhead(str(NotifierSettings.model_fields["mail_from"].default))
 
 
@@ -64,14 +62,25 @@ async def restless(place: Place, *, groups: Sequence[str] = GROUPS) -> dict[str,
 async def lag(place: Place, group: str) -> int:
     """Records behind what the group has committed, over the partitions that it ever committed; -1 while Kafka
     cannot say."""
+    try:
+        offsets = await _offsets(place, group)
+        ends = await dump.ends(place.kafka_url, list(offsets))
+        return sum(max(ends[where] - offset, 0) for where, offset in offsets.items())
+    except KafkaError:
+        return -1
+
+
+async def committed(place: Place, group: str) -> int:
+    """How many records the group has committed so far."""
+    return sum((await _offsets(place, group)).values())
+
+
+async def _offsets(place: Place, group: str) -> dict[TopicPartition, int]:
     admin = AIOKafkaAdminClient(bootstrap_servers=place.kafka_url, request_timeout_ms=10_000)
     try:
         await admin.start()
-        offsets = await admin.list_consumer_group_offsets(topic_name(place.topic_prefix, group))
-        ends = await dump.ends(place.kafka_url, list(offsets))
-        return sum(max(ends[where] - max(found.offset, 0), 0) for where, found in offsets.items())
-    except KafkaError:
-        return -1
+        found = await admin.list_consumer_group_offsets(topic_name(place.topic_prefix, group))
+        return {where: max(at.offset, 0) for where, at in found.items()}
     finally:
         await admin.close()
 
@@ -90,15 +99,15 @@ async def gather(place: Place, ledger: Ledger, taken: Iterable[Acceptance] | Non
     events = [event for record in records if (event := record.event())]
     documents = await dump.collection(place.database("application"), "applications")
     messages = await dump.collection(place.database("notifier"), "messages")
-    others = {_planned(row).wire for row in messages if row["template"] not in _TEMPLATES}
+    others = {_planned(row).wire for row in messages if row["template"] not in TEMPLATES}
     return Evidence(
         attempted=list(ledger.attempted),
         promised=[Promised(answer.key, answer.number) for answer in ledger.accepted],
         stored=[_stored(document) for document in documents],
         published=[Published(event["id"], event["subject"], event["sequence"]) for event in events],
-        planned=[_planned(row) for row in messages if row["template"] in _TEMPLATES],
+        planned=[_planned(row) for row in messages if row["template"] in TEMPLATES],
         told=None if taken is None else [_told(one, deaf) for one in taken if one.key not in others],
-        plans={event["id"]: _PLANS.get(event["type"], 0) for event in events} if messages else {},
+        plans={event["id"]: PLANS.get(event["type"], 0) for event in events} if messages else {},
     )
 
 

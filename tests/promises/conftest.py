@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from deploy.local.parts import Endpoint, create_topics, start_store
+from deploy.reconcile.verdict import Verdict, judge
 from shared.mongo import WORKER_TIMEOUT_MS, connect
 from shared.testing import Bus, TokenMint
 from tests.promises.check import GROUPS, Place, gather, rest
 from tests.promises.cluster import Brokers, start_brokers
 from tests.promises.stage import TOPICS, Stage
-from tests.promises.verdict import Verdict, judge
 
 LINES: list[str] = []
 

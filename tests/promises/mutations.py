@@ -46,9 +46,7 @@ MUTATIONS = (
         "begin at the end", "shared/kafka.py", (('"auto_offset_reset": "earliest"', '"auto_offset_reset": "latest"'),)
     ),
     Mutation("swallow what cannot be read", CONSUMER, ((PUT_ASIDE, "pass"),)),
-    Mutation(
-        "project without a look at the sequence", EFFECTS, (('{"$cond": [older, ', '{"$cond": [True, '),)
-    ),
+    Mutation("project without a look at the sequence", EFFECTS, (('{"$cond": [older, ', '{"$cond": [True, '),)),
     Mutation("save without the version", OUTBOX, (('{"_id": id, "version": version, **', '{"_id": id, **'),)),
     Mutation(
         "saving ends a lease",

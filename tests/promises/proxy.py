@@ -24,6 +24,7 @@ class Edge:
     def __init__(self, *, target: int, cutter: Callable[[], Cutter], port: int = 0) -> None:
         self.target, self.port, self._cutter = target, port, cutter
         self.toxics: dict[Way, Toxic] = {"request": CLEAN, "reply": CLEAN}
+        self.rewrite: Callable[[Frame], bytes] | None = None  # what passes instead of each message
         self._traps: list[Trap] = []
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.Task[None]] = set()
@@ -104,7 +105,8 @@ class Edge:
             if trap.place != "after":
                 trap.spring()
         if not any(trap.place == "before" for trap in falls):
-            await line.carry(frame.data, self.toxics[frame.way], sink)
+            data = self.rewrite(frame) if self.rewrite else frame.data
+            await line.carry(data, self.toxics[frame.way], sink)
         for trap in falls:
             if trap.place == "after":
                 trap.spring()

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.promises.evidence import Evidence, Planned, Promised, Published, Stored, Told
-from tests.promises.verdict import judge
+from deploy.reconcile.evidence import Evidence, Planned, Promised, Published, Stored, Told
+from deploy.reconcile.verdict import judge
 
 KEYS = ("siti vac_1", "budi vac_1", "siti vac_2")
 CLEAN = Evidence(

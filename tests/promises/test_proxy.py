@@ -10,6 +10,7 @@ import pytest
 from tests.promises.frames import Frame, KafkaCutter, MongoCutter, SmtpCutter, Way
 from tests.promises.ledger import Answer, Ledger
 from tests.promises.proxy import Edge
+from tests.promises.rewrite import Rewrite
 from tests.promises.toxics import Toxic
 from tests.promises.traps import Place, nothing, reply, request
 
@@ -154,3 +155,13 @@ def test_a_ledger_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     back = Ledger.read(ledger.file)
     assert (back.attempted, back.answers) == (ledger.attempted, ledger.answers)
     assert [answer.number for answer in back.accepted] == ["N1"]
+
+
+def test_a_rewritten_kafka_reply_is_the_same_with_another_error() -> None:
+    asked = struct.pack(">ihhih", 0, 12, 1, 7, 1) + b"n"
+    sound = struct.pack(">iiih", 10, 7, 250, 0)
+    fault = Rewrite("Heartbeat", 27, most=1)
+    assert fault(Frame("reply", "Heartbeat n", sound, asked)) == struct.pack(">iiih", 10, 7, 250, 27)
+    assert fault(Frame("reply", "Heartbeat n", sound, asked)) == sound
+    assert fault(Frame("reply", "Fetch n", sound, asked)) == sound
+    assert fault.hits == 1

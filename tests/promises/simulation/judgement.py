@@ -5,16 +5,16 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 
+from deploy.reconcile.evidence import Evidence, Planned, Promised, Published, Stored, Told
+from deploy.reconcile.verdict import judge
 from services.notifier.domain import PACES
 from services.notifier.planner import plan
 from shared.events import Envelope, decode
-from tests.promises.evidence import Evidence, Planned, Promised, Published, Stored, Told
 from tests.promises.simulation.fates import PAUSE_LONGEST
 from tests.promises.simulation.providers import Acceptance
 from tests.promises.simulation.wire import EPOCH, LONGEST_ASK
 from tests.promises.simulation.world import STOP_SECONDS, World
 from tests.promises.simulation.writers import Wish
-from tests.promises.verdict import judge
 
 LEASE = max(pace.lease for pace in PACES.values())
 

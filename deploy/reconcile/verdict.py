@@ -1,10 +1,12 @@
 """What must be true of all that was promised, stored, published, planned and told: sets and multisets, no input or
-output. The judge of every fault, of long runs, and of any system at rest."""
+output. The judge of every fault, of long runs, and each night of the system itself."""
 
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass, field
 
-from tests.promises.evidence import Evidence, Stored
+from deploy.reconcile.evidence import Evidence, Stored
+
+KINDS = ("lost", "duplicate", "phantom", "out_of_order", "stuck")
 
 
 @dataclass
@@ -21,7 +23,10 @@ class Verdict:
 
     @property
     def clean(self) -> bool:
-        return not (self.lost or self.duplicate or self.phantom or self.out_of_order or self.stuck)
+        return not any(self.by_kind().values())
+
+    def by_kind(self) -> dict[str, list[str]]:
+        return {kind: getattr(self, kind) for kind in KINDS}
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
@@ -36,17 +41,19 @@ def judge(evidence: Evidence) -> Verdict:
 
 
 def _promises(evidence: Evidence, verdict: Verdict) -> None:
-    by_key, asked_for = defaultdict[str, list[Stored]](list), set(evidence.attempted)
+    by_key = defaultdict[str, list[Stored]](list)
+    asked_for = None if evidence.attempted is None else set(evidence.attempted)
     for document in evidence.stored:
         by_key[document.key].append(document)
     for promise in sorted(set(evidence.promised), key=lambda one: (one.key, one.number)):
         if promise.number not in {document.number for document in by_key[promise.key]}:
             verdict.lost.append(f"promised {promise.key} {promise.number}: not stored")
     for key, documents in by_key.items():
-        if documents and key not in asked_for:
-            verdict.phantom.append(f"stored {key}: nobody asked")
+        ids = " ".join(document.id for document in documents)
+        if documents and asked_for is not None and key not in asked_for:
+            verdict.phantom.append(f"{ids}: nobody asked")
         if len(documents) > 1:
-            verdict.duplicate.append(f"stored {key}: {len(documents)} documents")
+            verdict.duplicate.append(f"{ids}: one seeker, one vacancy")
     twice = Counter(document.number for document in evidence.stored)
     verdict.duplicate += [f"number {number}: {count} documents" for number, count in twice.items() if count > 1]
     verdict.counts.update(accepted=len({one.key for one in evidence.promised}), stored=len(evidence.stored))
@@ -56,6 +63,7 @@ def _events(evidence: Evidence, verdict: Verdict) -> None:
     names: dict[tuple[str, int], set[str]] = defaultdict(set)
     newest: dict[str, int] = {}
     seen = Counter[str]()
+    late = {(record.subject, record.sequence) for record in evidence.published if record.late}
     for record in evidence.published:
         names[record.subject, record.sequence].add(record.event)
         seen[record.event] += 1
@@ -67,10 +75,10 @@ def _events(evidence: Evidence, verdict: Verdict) -> None:
     for (subject, sequence), events in sorted(names.items()):
         if len(events) > 1:
             verdict.duplicate.append(f"{subject} {sequence}: {len(events)} different events")
-        if subject not in stored or sequence > stored[subject].version:
+        if (subject, sequence) not in late and (subject not in stored or sequence > stored[subject].version):
             verdict.phantom.append(f"published {subject} {sequence}: no such state")
     for document in evidence.stored:
-        if document.waiting or document.due:
+        if (document.waiting or document.due) and not document.fresh:
             verdict.stuck.append(f"{document.id}: {document.waiting} events in the outbox")
         gone = document.version - document.waiting
         missing = [number for number in range(1, gone + 1) if (document.id, number) not in names]
@@ -85,7 +93,9 @@ def _messages(evidence: Evidence, verdict: Verdict) -> None:
         if plans[event] < (due := evidence.plans.get(event, 0)):
             verdict.lost.append(f"{event}: {plans[event]} of {due} messages planned")
     verdict.phantom += [f"message of {event}: no such event" for event in sorted(plans.keys() - events)]
-    verdict.stuck += [f"message {one.id}: {one.state}" for one in evidence.planned if one.state == "waiting"]
+    verdict.stuck += [
+        f"message {one.id}: {one.state}" for one in evidence.planned if one.state == "waiting" and not one.fresh
+    ]
     verdict.counts["planned"] = len(evidence.planned)
     if evidence.told is None:
         return
