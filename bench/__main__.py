@@ -15,8 +15,10 @@ from bench.latency import latency
 from bench.mail import application_to_mail
 from bench.memory import memory
 from bench.relay import relay
+from bench.relevance.measuring import measure
 from bench.rest import rest
 from bench.search import search
+from bench.searchspeed import searchspeed
 from bench.sender import sender
 from bench.stand import Stand, stand
 from bench.submit import growth, submit
@@ -43,11 +45,16 @@ OF_ALL: dict[str, Callable[[RunningSystem], object]] = {
     "mail": lambda system: uvloop.run(application_to_mail(system)),
     "import": importing,
 }
+OF_ITSELF: dict[str, Callable[[], object]] = {"relevance": measure, "searchspeed": searchspeed}
 
 
 def main(wanted: Sequence[str]) -> None:
-    if unknown := set(wanted) - OF_ONE_PART.keys() - OF_ALL.keys():
-        sys.exit(f"no bench is called {', '.join(unknown)}; there are: {', '.join([*OF_ONE_PART, *OF_ALL])}")
+    if unknown := set(wanted) - OF_ONE_PART.keys() - OF_ALL.keys() - OF_ITSELF.keys():
+        names = ", ".join([*OF_ONE_PART, *OF_ALL, *OF_ITSELF])
+        sys.exit(f"no bench is called {', '.join(unknown)}; there are: {names}")
+    for name, bench in OF_ITSELF.items():
+        if not wanted or name in wanted:
+            _timed(name, bench)
     parts, whole = ([name for name in kind if not wanted or name in wanted] for kind in (OF_ONE_PART, OF_ALL))
     if parts:
         with stand() as place:

@@ -44,7 +44,7 @@ class Service:
 
 SERVICES = (
     Service("identity", ("api", "worker"), (*EVERYONE, *STORED, "PORTAL_TOKEN_FILE", *LIMITS)),
-    Service("vacancy", ("api", "worker"), (*EVERYONE, *STORED, "SEARCH_DIR")),
+    Service("vacancy", ("api", "worker"), (*EVERYONE, *STORED, "SEARCH_DIR", "PORTAL_TOKEN_FILE")),
     Service("seeker", ("api", "worker"), EVERYONE + STORED),
     Service("application", ("api", "worker"), EVERYONE + STORED),
     Service(

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from services.application import domain
 from services.application.domain import Application, Command, Vacancy, Words
 from services.application.problems import DailyLimit, VacancyNotKnownYet, VacancyNotOpen
 from services.application.slots import Slots
-from services.application.store import NOTE_SEAL, ApplicationStore
+from services.application.store import NOTE_SEAL, ApplicationStore, Mark
 from shared import clock
 from shared.callers import Caller
 from shared.errors import NotFound, StaleVersion
@@ -137,20 +138,31 @@ class Commands:
         return found
 
     async def tell_open_applicants(self, vacancy_id: str) -> None:
-        """The vacancy was closed early: mark each open application once, in batches, however many there are."""
+        """The vacancy was closed early: its open applicants hear of it."""
+        await self._tell(vacancy_id, "vacancy_ended", domain.vacancy_closed)
+
+    async def warn_open_applicants(self, vacancy_id: str, *, reason: str) -> None:
+        """The vacancy was recalled: its open applicants are warned."""
+        await self._tell(vacancy_id, "vacancy_recalled", functools.partial(domain.vacancy_recalled, reason=reason))
+
+    async def _tell(self, vacancy_id: str, mark: Mark, decision: Callable[[Application], domain.Decided]) -> None:
+        """Mark each open application once, in batches, however many there are."""
         gate = asyncio.Semaphore(SIDE_BY_SIDE)
 
         async def tell(application: Application) -> None:
-            after, events = domain.vacancy_closed(application)
+            after, events = decision(application)
             # Whoever was changed meanwhile is read in the next round, as it is then.
             async with gate:
                 with contextlib.suppress(StaleVersion):
                     await self._store.save(application, after, events)
 
-        while batch := await self._store.untold(vacancy_id, limit=BATCH):
+        while batch := await self._store.untold(vacancy_id, mark=mark, limit=BATCH):
             await asyncio.gather(*(tell(application) for application in batch))
 
     async def tell_again(self) -> None:
-        """Find applications that were accepted while the news of the closing was on its way."""
-        for vacancy_id in await self._store.vacancies_closed_since(self._now() - LATELY):
-            await self.tell_open_applicants(vacancy_id)
+        """Find applications that were accepted while the news of the end was on its way."""
+        for vacancy in await self._store.vacancies_ended_since(self._now() - LATELY):
+            if vacancy.state == "recalled":
+                await self.warn_open_applicants(vacancy.id, reason=vacancy.reason or "")
+            else:
+                await self.tell_open_applicants(vacancy.id)

@@ -70,6 +70,7 @@ class KnownVacancy(Vacancy):
 
     state: VacancyState
     owner_id: str | None
+    reason: str | None = None
 
 
 class Step(BaseModel):
@@ -98,6 +99,7 @@ class Application(BaseModel):
     reason: str | None = None
     start_date: Day | None = None
     vacancy_ended: bool = Field(False, description="the seeker was told that the vacancy closed early")
+    vacancy_recalled: bool = Field(False, description="the seeker was warned that the vacancy was recalled")
     history: tuple[Step, ...]
     version: int = 0
 
@@ -115,11 +117,12 @@ Decided = tuple[Application, list[Event]]
 
 def accept(vacancy: KnownVacancy | None, *, at: datetime) -> Vacancy:
     """The vacancy as an application keeps it; raises where it takes none at this instant."""
-    if vacancy is None or vacancy.state in ("draft", "submitted", "returned"):
+    if vacancy is None or vacancy.state in ("draft", "submitted", "returned", "refused"):
         raise VacancyNotKnownYet  # its publication may be on the way to us: worth another try
     ended = vacancy.closes_at is not None and vacancy.closes_at <= at
     if vacancy.state != "published" or ended:
-        raise VacancyNotOpen(state="expired" if ended else vacancy.state)
+        live = vacancy.state in ("published", "paused")
+        raise VacancyNotOpen(state="expired" if ended and live else vacancy.state)
     return Vacancy.model_validate(vacancy.model_dump())
 
 
@@ -148,7 +151,13 @@ def submit_again(application: Application, vacancy: Vacancy, *, note_sealed: str
     if sum(step.state == "submitted" for step in application.history) >= SUBMISSIONS:
         raise WrongState(state=application.state)
     again = _moved(application, "submitted", actor="seeker", by=application.seeker_id, at=at, reason=None)
-    fresh = {"vacancy": vacancy, "note_sealed": note_sealed, "submitted_at": at, "vacancy_ended": False}
+    fresh = {
+        "vacancy": vacancy,
+        "note_sealed": note_sealed,
+        "submitted_at": at,
+        "vacancy_ended": False,
+        "vacancy_recalled": False,
+    }
     again = again.model_copy(update=fresh)
     return again, [_event(again)]
 
@@ -174,6 +183,15 @@ def vacancy_closed(application: Application) -> Decided:
         return application, []
     marked = application.model_copy(update={"vacancy_ended": True})
     return marked, [told.ApplicationVacancyEnded.model_validate({**_facts(marked), "vacancy_state": "closed"})]
+
+
+def vacancy_recalled(application: Application, *, reason: str) -> Decided:
+    """The vacancy was false or unlawful: the seeker of an open application is warned once, also where the closing
+    was told before."""
+    if application.state not in OPEN or application.vacancy_recalled:
+        return application, []
+    marked = application.model_copy(update={"vacancy_recalled": True})
+    return marked, [told.ApplicationVacancyRecalled.model_validate({**_facts(marked), "reason": reason})]
 
 
 def _says_otherwise(application: Application, command: Command, words: Words) -> bool:

@@ -24,6 +24,17 @@ VACANCY_FIELDS = {
 SEEKER_FIELDS = {"kelurahan_code", "education", "graduation_year", "skills"}
 
 
+STEPS: tuple[type[vacancy.VacancyFacts], ...] = (
+    vacancy.VacancyWithdrawn,
+    vacancy.VacancyRefused,
+    vacancy.VacancyPaused,
+    vacancy.VacancyResumed,
+    vacancy.VacancyFilled,
+    vacancy.VacancyExtended,
+    vacancy.VacancyReopened,
+)
+
+
 def table(store: ApplicationStore, commands: Commands) -> Reactions:
     vacancies = Projection(collection=store.vacancies, shape=vacancy_shape)
     seekers = Projection(collection=store.seekers, shape=seeker_shape)
@@ -35,6 +46,9 @@ def table(store: ApplicationStore, commands: Commands) -> Reactions:
         vacancy.VacancyReturned: vacancies,
         vacancy.VacancyPublished: vacancies,
         vacancy.VacancyClosed: (vacancies, tell_open_applicants(commands)),
+        # While it is paused or filled it takes no applications; those that are there stand.
+        **dict.fromkeys(STEPS, vacancies),
+        vacancy.VacancyRecalled: (vacancies, warn_open_applicants(commands)),
         vacancy.VacancyExpired: vacancies,  # the deadline was known to everybody: nobody needs a message
         SeekerRegistered: seekers,
         SeekerProfileChanged: seekers,
@@ -46,9 +60,11 @@ def vacancy_shape(envelope: Envelope[Any]) -> Document:
     data = envelope.data
     fields: Document = data.model_dump(include=VACANCY_FIELDS)
     fields["answer_by"] = data.answer_by.isoformat() if data.answer_by else None
-    if isinstance(data, vacancy.VacancyClosed):
+    if isinstance(data, vacancy.VacancyClosed | vacancy.VacancyRecalled):
         # By our own clock: from now on no application is accepted here, and a timer looks back from this instant.
-        fields["closed_seen_at"] = now()
+        fields |= {"closed_seen_at": now(), "reason": data.reason}
+    if isinstance(data, vacancy.VacancyReopened):
+        fields["closed_seen_at"] = None
     return fields
 
 
@@ -64,5 +80,12 @@ def contact_shape(envelope: Envelope[Any]) -> Document:
 def tell_open_applicants(commands: Commands) -> Reaction:
     async def react(envelope: Envelope[Any]) -> None:
         await commands.tell_open_applicants(envelope.subject)
+
+    return react
+
+
+def warn_open_applicants(commands: Commands) -> Reaction:
+    async def react(envelope: Envelope[Any]) -> None:
+        await commands.warn_open_applicants(envelope.subject, reason=envelope.data.reason)
 
     return react

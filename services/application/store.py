@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from services.application.domain import OPEN, Application, KnownVacancy
 from shared.contracts.application import ApplicationState
@@ -21,6 +21,7 @@ APPLICATIONS: dict[str, dict[str, Any]] = {
     "of_vacancy": {"keys": [("vacancy.id", 1), ("submitted_at", 1), ("_id", 1)]},
 }
 VACANCIES = {"closed_lately": {"keys": [("closed_seen_at", 1)], "sparse": True}}
+Mark = Literal["vacancy_ended", "vacancy_recalled"]
 Position = tuple[datetime, str]
 NOTE_SEAL, CONTACT_SEAL = "application-note", "seeker-contact"  # purposes under the seeker's key
 
@@ -43,9 +44,10 @@ class ApplicationStore:
         row = await self.vacancies.find_one({"_id": id, **owned})
         return None if row is None else KnownVacancy.model_validate({**row, "id": row["_id"]})
 
-    async def vacancies_closed_since(self, at: datetime) -> list[str]:
-        found = self.vacancies.find({"closed_seen_at": {"$gte": at}}, {"_id": 1})
-        return [row["_id"] async for row in found]
+    async def vacancies_ended_since(self, at: datetime) -> list[KnownVacancy]:
+        """Those whose early end was heard of since `at`."""
+        found = self.vacancies.find({"closed_seen_at": {"$gte": at}})
+        return [KnownVacancy.model_validate({**row, "id": row["_id"]}) async for row in found]
 
     async def vacancy_states(self, ids: Sequence[str]) -> dict[str, VacancyState]:
         found = self.vacancies.find({"_id": {"$in": list(ids)}}, {"state": 1})
@@ -88,9 +90,9 @@ class ApplicationStore:
         wanted = {"seeker_id": seeker_id, "vacancy.id": vacancy_id}
         return _application(await self.applications.find_one(wanted, {"outbox": 0}))
 
-    async def untold(self, vacancy_id: str, *, limit: int) -> list[Application]:
-        """Open applications whose seekers do not know yet that the vacancy closed."""
-        wanted = {"vacancy.id": vacancy_id, "state": {"$in": list(OPEN)}, "vacancy_ended": False}
+    async def untold(self, vacancy_id: str, *, mark: Mark, limit: int) -> list[Application]:
+        """Open applications whose seekers were not told yet that the vacancy closed, or was recalled."""
+        wanted = {"vacancy.id": vacancy_id, "state": {"$in": list(OPEN)}, mark: {"$ne": True}}
         return await self._find(wanted, newest_first=False, limit=limit)
 
     async def page(

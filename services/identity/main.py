@@ -74,9 +74,9 @@ def application(settings: IdentitySettings, *, clock: Clock = utc_now) -> "tuple
     """The routes with everything behind them; nothing is spoken to yet."""
     from services.identity import api as routes
     from services.identity.views import Views
-    from services.identity.visitor import Visitors
     from shared.auth import Verifier
     from shared.http import create_app, store_lifespan
+    from shared.visitor import Visitors
 
     client = connect(settings.mongo_url, app="identity-api", timeout_ms=API_TIMEOUT_MS)
     parts = build(settings, client=client, clock=clock)

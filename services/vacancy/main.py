@@ -1,12 +1,14 @@
 """Composition root of `vacancy`: the one place that builds things."""
 
 import contextlib
+import functools
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from services.vacancy.commands.contacts import Contacts
 from services.vacancy.commands.employers import EmployerCommands
-from services.vacancy.commands.vacancies import VacancyCommands
+from services.vacancy.commands.expiry import Expiry
+from services.vacancy.commands.running import RunningCommands
 from services.vacancy.reactions import table
 from services.vacancy.settings import VacancySettings
 from services.vacancy.store.database import VacancyStore
@@ -16,7 +18,7 @@ from shared.kafka import Publisher
 from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
 from shared.outbox import Relay
 from shared.roles import run_role
-from shared.sealed import Vault
+from shared.sealed import Vault, blind_index
 from shared.settings import load
 from shared.worker import Timer, Worker
 
@@ -28,12 +30,18 @@ EXPIRY_SECONDS = CONTACT_SECONDS = 30.0
 
 def application(settings: VacancySettings, *, clock: Clock = now) -> "tuple[FastAPI, Client]":
     """The API and its store's client; opens nothing yet."""
-    from services.vacancy.api import employers, search, vacancies
+    from services.vacancy.api import employers, moderation, review, running, search, suggest, vacancies
+    from services.vacancy.commands.reports import ReportCommands
+    from services.vacancy.commands.vacancies import VacancyCommands
+    from services.vacancy.commands.wages import WageCommands
     from services.vacancy.search.index import VacancyIndex
+    from services.vacancy.search.officers import SynonymGroups
     from services.vacancy.views.employers import EmployerViews
+    from services.vacancy.views.moderation import ModerationViews
     from services.vacancy.views.vacancies import VacancyViews
     from shared.auth import Verifier, from_url
     from shared.http import create_app, store_lifespan
+    from shared.visitor import Visitors
 
     client = connect(settings.mongo_url, app="vacancy-api", timeout_ms=API_TIMEOUT_MS)
     store = VacancyStore(client[settings.database])
@@ -54,15 +62,21 @@ def application(settings: VacancySettings, *, clock: Clock = now) -> "tuple[Fast
     app = create_app(
         service="vacancy",
         title="Si-Caker: pemberi kerja dan lowongan",
-        routers=[employers.router, search.router, vacancies.router],
+        routers=[each.router for each in (employers, search, suggest, moderation, vacancies, review, running)],
         lifespan=lifespan,
     )
     app.state.verifier = Verifier(from_url(settings.jwks_url), issuer=settings.issuer)
     app.state.vacancies = VacancyCommands(store, clock=clock)
+    app.state.running = RunningCommands(store, clock=clock)
     app.state.vacancy_views = VacancyViews(store, clock=clock)
+    app.state.reports = ReportCommands(store, blind=functools.partial(blind_index, settings.index_key), clock=clock)
+    app.state.visitors = Visitors(portal_token=settings.portal_token)
+    app.state.wages = WageCommands(store, clock=clock)
+    app.state.moderation_views = ModerationViews(store, clock=clock)
     app.state.employers = _employer_commands(settings, store, client, clock)
     app.state.employer_views = EmployerViews(store)
     app.state.index = index
+    app.state.synonyms = SynonymGroups(client[settings.database].synonyms)
     return app, client
 
 
@@ -89,12 +103,12 @@ def workshop(settings: VacancySettings) -> Worker:
         consumer=Consumer(
             url=settings.kafka_url,
             group="vacancy",
-            reactions=table(store, employers),
+            reactions=table(store, employers, RunningCommands(store)),
             publisher=publisher,
             topic_prefix=settings.topic_prefix,
         ),
         timers=[
-            Timer(name="expiry", seconds=EXPIRY_SECONDS, work=VacancyCommands(store).expire_due),
+            Timer(name="expiry", seconds=EXPIRY_SECONDS, work=Expiry(store).expire_due),
             Timer(name="contacts", seconds=CONTACT_SECONDS, work=employers.fill_contacts),
         ],
         prepare=store.prepare,

@@ -3,22 +3,62 @@
 from typing import Any
 
 from services.vacancy.commands.employers import EmployerCommands
+from services.vacancy.commands.running import RunningCommands
 from services.vacancy.store.database import VacancyStore
+from shared.contracts.application import (
+    ApplicationFacts,
+    ApplicationHired,
+    ApplicationRejected,
+    ApplicationShortlisted,
+    ApplicationSubmitted,
+    ApplicationVacancyEnded,
+    ApplicationVacancyRecalled,
+    ApplicationViewed,
+    ApplicationWithdrawn,
+)
 from shared.contracts.identity import AccountContactChanged
 from shared.effects import Projection, Reactions
 from shared.events import Envelope
 from shared.mongo import Document
 
+STEPS: tuple[type[ApplicationFacts], ...] = (
+    ApplicationSubmitted,
+    ApplicationViewed,
+    ApplicationShortlisted,
+    ApplicationRejected,
+    ApplicationWithdrawn,
+    ApplicationVacancyEnded,
+    ApplicationVacancyRecalled,
+)
 
-def table(store: VacancyStore, employers: EmployerCommands) -> Reactions:
+
+def table(store: VacancyStore, employers: EmployerCommands, running: RunningCommands) -> Reactions:
     async def follow_account_contact(envelope: Envelope[Any]) -> None:
         # It reads the projection, which is written first and never steps back, so order does not matter here.
         if envelope.data.role == "employer":
             await employers.follow_account(envelope.subject)
 
+    async def count_hired(envelope: Envelope[Any]) -> None:
+        # The hire that it counts is in the projection already; counting again changes nothing.
+        await running.count_hired(envelope.data.vacancy_id)
+
     kept = Projection(collection=store.account_contacts, shape=_account_contact)
-    return {AccountContactChanged: (kept, follow_account_contact)}
+    applications = Projection(collection=store.applications.collection, shape=_application)
+    return {
+        AccountContactChanged: (kept, follow_account_contact),
+        **dict.fromkeys(STEPS, applications),
+        ApplicationHired: (applications, count_hired),
+    }
 
 
 def _account_contact(envelope: Envelope[Any]) -> Document | None:
     return {"sealed": envelope.data.sealed} if envelope.data.role == "employer" else None
+
+
+def _application(envelope: Envelope[Any]) -> Document:
+    data = envelope.data
+    fields: Document = data.model_dump(include={"vacancy_id", "employer_id", "state"})
+    fields["answer_by"] = data.answer_by.isoformat() if data.answer_by else None
+    if isinstance(data, ApplicationVacancyRecalled | ApplicationSubmitted):
+        fields["void"] = isinstance(data, ApplicationVacancyRecalled)
+    return fields

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from pydantic import Field
+
 from shared.settings import Settings
 
 
@@ -10,3 +12,6 @@ class VacancySettings(Settings):
 
     service: str = "vacancy"
     search_dir: Path = Path(".run/search")
+    portal_token: str | None = Field(
+        None, min_length=32, repr=False, description="proves the portal, whose X-Visitor is then believed"
+    )

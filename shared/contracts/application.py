@@ -59,3 +59,9 @@ class ApplicationVacancyEnded(ApplicationFacts, topic="application", version=1):
     """The vacancy of an open application ended before its time; the application itself still stands."""
 
     vacancy_state: Literal["closed", "expired"]
+
+
+class ApplicationVacancyRecalled(ApplicationFacts, topic="application", version=1):
+    """The vacancy of an open application was false or unlawful: its seeker is to be warned."""
+
+    reason: str

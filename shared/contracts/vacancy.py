@@ -11,7 +11,18 @@ from shared.events import Event
 Kind = Literal["full_time", "part_time", "daily", "internship", "piecework_home", "training", "overseas"]
 Contract = Literal["permanent", "fixed_term", "daily", "piece", "apprentice"]
 Workplace = Literal["onsite", "hybrid", "home", "travelling", "abroad"]
-VacancyState = Literal["draft", "submitted", "returned", "published", "closed", "expired"]
+VacancyState = Literal[
+    "draft",
+    "submitted",
+    "returned",
+    "refused",
+    "published",
+    "paused",
+    "filled",
+    "closed",
+    "expired",
+    "recalled",
+]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _PART = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -36,6 +47,19 @@ class Hours(BaseModel):
     per_week: int | None = Field(None, ge=1, le=84)
     shift: bool = False
     night: bool = False
+
+
+class Piecework(BaseModel):
+    """Paid by the piece at home (borongan). There is no place for a deposit, a materials fee or a machine to buy."""
+
+    model_config = _PART
+    rate: int = Field(ge=1, le=100_000_000, description="rupiah a piece")
+    minutes_per_piece: int = Field(ge=1, le=6000)
+    sample_tested: bool = Field(False, description="somebody has made one and looked at the clock")
+    materials_by: Literal["employer", "worker"] = Field(description="who brings the materials to the house")
+    collected_by: Literal["employer", "worker"] = Field(description="who brings the finished pieces back")
+    pay_day: Literal["on_delivery", "weekly", "fortnightly", "monthly"]
+    defect_rule: str = Field("", max_length=300, description="what happens with a piece that is not good")
 
 
 class VacancyFacts(Event):
@@ -67,6 +91,8 @@ class VacancyFacts(Event):
     closes_at: datetime | None = Field(description="first instant at which it is no longer open")
     answer_by: date | None
     published_at: datetime | None
+    filled_count: int = Field(0, description="how many of the openings are taken")
+    piecework: Piecework | None = None
 
 
 class VacancyDrafted(VacancyFacts, topic="vacancy", version=1):
@@ -99,3 +125,44 @@ class VacancyClosed(VacancyFacts, topic="vacancy", version=1):
 
 class VacancyExpired(VacancyFacts, topic="vacancy", version=1):
     """Its closing time has passed."""
+
+
+class VacancyWithdrawn(VacancyFacts, topic="vacancy", version=1):
+    """Its employer took it back before an officer decided: a draft again."""
+
+
+class VacancyRefused(VacancyFacts, topic="vacancy", version=1):
+    """An officer refused it for good."""
+
+    reason: str
+    reason_code: str | None = Field(None, description="one of the stock reasons")
+
+
+class VacancyPaused(VacancyFacts, topic="vacancy", version=1):
+    """It takes no new applications for now; its time runs on."""
+
+    reason: str
+    reason_code: str | None = Field(None, description="`under_review` while an officer looks at reports")
+
+
+class VacancyResumed(VacancyFacts, topic="vacancy", version=1):
+    """It takes applications again, until `closes_at`."""
+
+
+class VacancyFilled(VacancyFacts, topic="vacancy", version=1):
+    """Its openings are taken."""
+
+
+class VacancyExtended(VacancyFacts, topic="vacancy", version=1):
+    """It stays open longer: `closes_at` and `answer_by` are later than before."""
+
+
+class VacancyReopened(VacancyFacts, topic="vacancy", version=1):
+    """It had ended, and is open again with the same text and new dates."""
+
+
+class VacancyRecalled(VacancyFacts, topic="vacancy", version=1):
+    """An officer took it away because it is false or unlawful; whoever applied is to be warned."""
+
+    reason: str
+    reason_code: str | None = Field(None, description="one of the stock reasons")

@@ -95,7 +95,7 @@ def test_a_vacancy_that_ended_takes_no_application(state: VacancyState) -> None:
     assert (refused.value.state, refused.value.retry_after) == (state, None)
 
 
-@pytest.mark.parametrize("state", ["draft", "submitted", "returned"])
+@pytest.mark.parametrize("state", ["draft", "submitted", "returned", "refused"])
 def test_a_vacancy_whose_publication_may_be_on_the_way_asks_to_come_again(state: VacancyState) -> None:
     with pytest.raises(VacancyNotKnownYet) as refused:
         domain.accept(OPEN_VACANCY.model_copy(update={"state": state}), at=AT)

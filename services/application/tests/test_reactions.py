@@ -44,6 +44,14 @@ KINDS: list[tuple[type[vacancy.VacancyFacts], str]] = [
     (vacancy.VacancyPublished, "published"),
     (vacancy.VacancyClosed, "closed"),
     (vacancy.VacancyExpired, "expired"),
+    (vacancy.VacancyWithdrawn, "draft"),
+    (vacancy.VacancyRefused, "refused"),
+    (vacancy.VacancyPaused, "paused"),
+    (vacancy.VacancyResumed, "published"),
+    (vacancy.VacancyFilled, "filled"),
+    (vacancy.VacancyExtended, "published"),
+    (vacancy.VacancyReopened, "published"),
+    (vacancy.VacancyRecalled, "recalled"),
 ]
 SAMPLES: list[tuple[str, Event]] = [
     *(
@@ -129,6 +137,46 @@ async def test_a_closed_vacancy_is_told_to_every_open_applicant_once_and_to_nobo
         told = ["ApplicationSubmitted"] + ["ApplicationVacancyEnded"] * (who != "acc_3")
         assert await world.told(row["_id"]) == told
         assert row["state"] == ("withdrawn" if who == "acc_3" else "submitted")
+
+
+async def test_a_recalled_vacancy_warns_every_open_applicant_once_also_where_its_closing_was_told(
+    consumer: Consumer, world: World, commands: Commands
+) -> None:
+    people = [f"acc_{number}" for number in range(5)]
+    made = [(await commands.submit(seeker_id=who, vacancy_id=VACANCY, note=None))[0] for who in people]
+    await world.store.applications.update_one({"_id": made[3].id}, {"$set": {"state": "rejected"}})
+    await world.store.applications.update_one({"_id": made[4].id}, {"$unset": {"vacancy_recalled": ""}})
+    closed = envelope(vacancy_event(vacancy.VacancyClosed, state="closed"), subject=VACANCY, sequence=9)
+    recalled = envelope(vacancy_event(vacancy.VacancyRecalled, state="recalled"), subject=VACANCY, sequence=10)
+    await consumer.handle([record(closed)])
+    await consumer.handle([record(recalled)])
+    await consumer.handle([record(recalled)])
+    await commands.tell_again()
+    for application in made:
+        warned = ["ApplicationVacancyEnded", "ApplicationVacancyRecalled"] if application.id != made[3].id else []
+        assert await world.told(application.id) == ["ApplicationSubmitted", *warned]
+    last = (await world.row(_id=made[0].id))["outbox"][-1]["value"]
+    assert '"reason":"Sudah penuh."' in last
+
+
+async def test_an_application_accepted_while_the_recall_was_on_its_way_is_warned_by_the_timer(
+    world: World, commands: Commands
+) -> None:
+    await world.vacancy(kind=vacancy.VacancyRecalled, state="recalled")
+    await world.store.vacancies.update_one({"_id": VACANCY}, {"$set": {"state": "published"}})
+    made, _ = await commands.submit(seeker_id=SITI, vacancy_id=VACANCY, note=None)
+    await world.store.vacancies.update_one({"_id": VACANCY}, {"$set": {"state": "recalled"}})
+    for _ in range(2):
+        await commands.tell_again()
+    assert await world.told(made.id) == ["ApplicationSubmitted", "ApplicationVacancyRecalled"]
+
+
+async def test_nobody_hears_of_the_closing_of_what_has_opened_again(world: World, commands: Commands) -> None:
+    await world.vacancy(kind=vacancy.VacancyClosed, state="closed")
+    await world.vacancy(kind=vacancy.VacancyReopened, state="published")
+    made, _ = await commands.submit(seeker_id=SITI, vacancy_id=VACANCY, note=None)
+    await commands.tell_again()
+    assert await world.told(made.id) == ["ApplicationSubmitted"]
 
 
 async def test_an_expired_vacancy_is_told_to_nobody(consumer: Consumer, world: World, commands: Commands) -> None:

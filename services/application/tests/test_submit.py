@@ -10,7 +10,16 @@ import pytest
 from services.application.commands import Commands
 from services.application.problems import DailyLimit, VacancyNotOpen
 from services.application.tests.conftest import BUDI, CLOSES, OFFICER, OWNER, SITI, VACANCY, Http, World
-from shared.contracts.vacancy import VacancyClosed, VacancyExpired
+from shared.contracts.vacancy import (
+    VacancyClosed,
+    VacancyExpired,
+    VacancyExtended,
+    VacancyFilled,
+    VacancyPaused,
+    VacancyRecalled,
+    VacancyReopened,
+    VacancyResumed,
+)
 from shared.events import decode
 from shared.numbers import Numbers
 
@@ -90,6 +99,10 @@ async def test_an_unknown_vacancy_is_not_known_yet_and_says_when_to_come_again(h
     [
         (VacancyClosed, {"state": "closed"}, "closed"),
         (VacancyExpired, {"state": "expired"}, "expired"),
+        (VacancyPaused, {"state": "paused"}, "paused"),
+        (VacancyFilled, {"state": "filled"}, "filled"),
+        (VacancyRecalled, {"state": "recalled"}, "recalled"),
+        (VacancyPaused, {"state": "paused", "closes_at": datetime.now(UTC) - timedelta(seconds=1)}, "expired"),
         (None, {"closes_at": datetime.now(UTC) - timedelta(seconds=1)}, "expired"),
     ],
 )
@@ -100,6 +113,19 @@ async def test_a_vacancy_that_takes_none_refuses_and_nothing_is_stored(
     refused = await http.apply()
     assert (refused.status_code, refused.json()["code"], refused.json()["state"]) == (409, "vacancy_closed", state)
     assert await world.store.applications.count_documents({}) == 0
+
+
+@pytest.mark.parametrize("kind", [VacancyResumed, VacancyReopened, VacancyExtended])
+async def test_what_takes_applications_again_takes_them_until_its_new_closing_time(
+    http: Http, world: World, kind: Any
+) -> None:
+    await world.vacancy(kind=VacancyPaused, state="paused")
+    assert (await http.apply()).status_code == 409
+    later = CLOSES + timedelta(days=9)
+    await world.vacancy(kind=kind, closes_at=later)
+    answer = await http.apply()
+    assert answer.status_code == 201
+    assert datetime.fromisoformat(answer.json()["vacancy"]["closes_at"]) == later
 
 
 async def test_at_the_instant_of_the_deadline_it_is_too_late_and_a_millisecond_before_it_is_not(

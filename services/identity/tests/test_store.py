@@ -9,9 +9,9 @@ from cryptography.exceptions import InvalidTag
 
 from services.identity.secrecy import Blind, Wrap
 from services.identity.store.limits import LimitStore
-from services.identity.visitor import network_of
 from shared.mongo import Client, connect, is_unavailable
 from shared.testing import TEST_KEY
+from shared.visitor import network_of
 
 AT = datetime.now(UTC)
 

@@ -5,16 +5,40 @@ from typing import Annotated
 from fastapi import Depends, Path, Request, Response
 
 from services.vacancy.commands.employers import EmployerCommands
+from services.vacancy.commands.reports import ReportCommands
+from services.vacancy.commands.running import RunningCommands
 from services.vacancy.commands.vacancies import VacancyCommands
+from services.vacancy.commands.wages import WageCommands
 from services.vacancy.domain.vacancy import Actor
 from services.vacancy.search.index import VacancyIndex
 from services.vacancy.views.employers import EmployerViews
+from services.vacancy.views.moderation import ModerationViews
 from services.vacancy.views.vacancies import VacancyViews
 from shared.callers import Caller
 
 
 async def _vacancy_commands(request: Request) -> VacancyCommands:
     found: VacancyCommands = request.app.state.vacancies
+    return found
+
+
+async def _running_commands(request: Request) -> RunningCommands:
+    found: RunningCommands = request.app.state.running
+    return found
+
+
+async def _report_commands(request: Request) -> ReportCommands:
+    found: ReportCommands = request.app.state.reports
+    return found
+
+
+async def _wage_commands(request: Request) -> WageCommands:
+    found: WageCommands = request.app.state.wages
+    return found
+
+
+async def _moderation_views(request: Request) -> ModerationViews:
+    found: ModerationViews = request.app.state.moderation_views
     return found
 
 
@@ -39,6 +63,10 @@ async def _index(request: Request) -> VacancyIndex:
 
 
 Vacancies = Annotated[VacancyCommands, Depends(_vacancy_commands)]
+Running = Annotated[RunningCommands, Depends(_running_commands)]
+Reporting = Annotated[ReportCommands, Depends(_report_commands)]
+WageTables = Annotated[WageCommands, Depends(_wage_commands)]
+ModerationReads = Annotated[ModerationViews, Depends(_moderation_views)]
 VacancyReads = Annotated[VacancyViews, Depends(_vacancy_views)]
 Employers = Annotated[EmployerCommands, Depends(_employer_commands)]
 EmployerReads = Annotated[EmployerViews, Depends(_employer_views)]

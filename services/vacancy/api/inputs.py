@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from shared.contracts.vacancy import Day, Hours, Wage
+from shared.contracts.vacancy import Day, Hours, Piecework, Wage
 
 
 class Body(BaseModel):
@@ -24,7 +24,7 @@ def _clean(text: Any) -> Any:
     return kept.strip()
 
 
-def _iso_day(value: Any) -> Any:
+def iso_day(value: Any) -> Any:
     """Pydantic would read a number as seconds since 1970; a day is text."""
     if value is not None and not isinstance(value, (str, date)):
         raise ValueError("Tulis tanggal sebagai YYYY-MM-DD. / Write the date as YYYY-MM-DD.")
@@ -33,7 +33,7 @@ def _iso_day(value: Any) -> Any:
 
 Text = Annotated[str, BeforeValidator(_clean)]
 OptionalText = Annotated[str | None, BeforeValidator(_clean)]
-IsoDay = Annotated[date | None, BeforeValidator(_iso_day)]
+IsoDay = Annotated[date | None, BeforeValidator(iso_day)]
 Reason = Annotated[str, BeforeValidator(_clean), Field(min_length=3, max_length=500)]
 
 
@@ -66,10 +66,21 @@ class HoursInput(Hours):
         return Hours.model_construct(**dict(self))
 
 
+class PieceworkInput(Piecework):
+    """Pay by the piece, for work at home. There is no deposit, no materials fee and no machine to buy."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, strict=True)
+    defect_rule: Annotated[str, BeforeValidator(_clean)] = Field("", max_length=300)
+
+    def plain(self) -> Piecework:
+        return Piecework.model_construct(**dict(self))
+
+
 def chosen(body: BaseModel, names: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The fields that the request really named, as domain values."""
     wanted = body.model_fields_set & set(names or type(body).model_fields)
     found = {name: getattr(body, name) for name in wanted}
-    return {
-        name: value.plain() if isinstance(value, (WageInput, HoursInput)) else value for name, value in found.items()
-    }
+    return {name: value.plain() if isinstance(value, _PLAIN) else value for name, value in found.items()}
+
+
+_PLAIN = (WageInput, HoursInput, PieceworkInput)

@@ -1,20 +1,22 @@
-"""Routes of vacancies: writing, the steps of their life, reading."""
+"""Routes of vacancies: writing and reading."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Header, Request, Response
 
 from services.vacancy.api.context import Key, Vacancies, VacancyReads, actor, link_next
-from services.vacancy.api.inputs import OptionalReasonInput, ReasonInput
 from services.vacancy.api.vacancy_bodies import VacancyDraft, VacancyPatch
 from services.vacancy.domain.vacancy import Vacancy
-from services.vacancy.views.models import QueuedVacancy, VacancyView
-from shared.auth import Anyone, Employer, EmployerOrOfficer, Officer
-from shared.contracts.vacancy import VacancyState
+from services.vacancy.views.models import VacancyView
+from shared.auth import Anyone, Employer, EmployerOrOfficer
 from shared.pages import Cursor, IfMatch, Limit, Page, set_etag
 from shared.versions import expected_version, not_modified
 
 router = APIRouter(prefix="/api/v1", tags=["vacancies"])
+_ANSWERS: dict[int | str, dict[str, str]] = {
+    304: {"description": "not changed since the ETag given"},
+    410: {"description": "an officer took it away; the problem is a warning to show"},
+}
 
 
 @router.post("/vacancies", status_code=201)
@@ -47,23 +49,7 @@ async def my_vacancies(
     return page
 
 
-@router.get("/officer/vacancies")
-async def queue_of_vacancies(
-    request: Request,
-    response: Response,
-    caller: Officer,
-    views: VacancyReads,
-    state: Annotated[VacancyState, Query()] = "submitted",
-    limit: Limit = 20,
-    cursor: Cursor = None,
-) -> Page[QueuedVacancy]:
-    """Vacancies in one state, the longest waiting first."""
-    page = await views.queue(state, limit=limit, cursor=cursor)
-    link_next(request, response, page.next)
-    return page
-
-
-@router.get("/vacancies/{key}", responses={304: {"description": "not changed since the ETag given"}})
+@router.get("/vacancies/{key}", responses=_ANSWERS)
 async def read_vacancy(
     key: Key,
     caller: Anyone,
@@ -71,7 +57,7 @@ async def read_vacancy(
     response: Response,
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> VacancyView:
-    """One vacancy, by id or number. Closed and expired ones stay readable."""
+    """One vacancy, by id or number. Ended ones stay readable; one that was recalled is a 410 with a warning."""
     view = await views.one(key, caller)
     set_etag(response, view.version)
     response.headers["Vary"] = "Authorization"
@@ -94,66 +80,6 @@ async def change_vacancy(
     """Change some fields of a draft, or of one that was returned."""
     expected = expected_version(if_match, required=True)
     made = await vacancies.change(key, body.chosen(), by=actor(caller), expected=expected)
-    return await _answer(made, views, response)
-
-
-@router.post("/vacancies/{key}/submit")
-async def submit_vacancy(
-    key: Key,
-    caller: EmployerOrOfficer,
-    vacancies: Vacancies,
-    views: VacancyReads,
-    response: Response,
-    if_match: IfMatch = None,
-) -> VacancyView:
-    """Ask an officer to look at it; answers 422 `incomplete` with every field that is missing."""
-    made = await vacancies.submit(key, by=actor(caller), expected=expected_version(if_match))
-    return await _answer(made, views, response)
-
-
-@router.post("/vacancies/{key}/publish")
-async def publish_vacancy(
-    key: Key,
-    caller: Officer,
-    vacancies: Vacancies,
-    views: VacancyReads,
-    response: Response,
-    if_match: IfMatch = None,
-) -> VacancyView:
-    """Show it to everybody: only for a verified employer, and never by the officer who typed it."""
-    made = await vacancies.publish(key, by=actor(caller), expected=expected_version(if_match))
-    return await _answer(made, views, response)
-
-
-@router.post("/vacancies/{key}/return")
-async def return_vacancy(
-    key: Key,
-    body: ReasonInput,
-    caller: Officer,
-    vacancies: Vacancies,
-    views: VacancyReads,
-    response: Response,
-    if_match: IfMatch = None,
-) -> VacancyView:
-    """Send it back with a reason that its employer reads."""
-    expected = expected_version(if_match)
-    made = await vacancies.send_back(key, reason=body.reason, by=actor(caller), expected=expected)
-    return await _answer(made, views, response)
-
-
-@router.post("/vacancies/{key}/close")
-async def close_vacancy(
-    key: Key,
-    caller: EmployerOrOfficer,
-    vacancies: Vacancies,
-    views: VacancyReads,
-    response: Response,
-    body: OptionalReasonInput | None = None,
-    if_match: IfMatch = None,
-) -> VacancyView:
-    """End it before its time."""
-    reason, expected = body.reason if body else None, expected_version(if_match)
-    made = await vacancies.close(key, reason=reason, by=actor(caller), expected=expected)
     return await _answer(made, views, response)
 
 

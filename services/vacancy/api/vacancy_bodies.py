@@ -4,7 +4,16 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StrictBool, StrictInt
 
-from services.vacancy.api.inputs import Body, HoursInput, IsoDay, OptionalText, Text, WageInput, chosen
+from services.vacancy.api.inputs import (
+    Body,
+    HoursInput,
+    IsoDay,
+    OptionalText,
+    PieceworkInput,
+    Text,
+    WageInput,
+    chosen,
+)
 from services.vacancy.domain.terms import Terms
 from shared.contracts.codes import Code, Education
 from shared.contracts.vacancy import Contract, Kind, Workplace
@@ -28,6 +37,7 @@ class VacancyInput(Body):
     address: OptionalText = Field(None, max_length=200, description="never public where it is somebody's home")
     hours: HoursInput | None = None
     wage: WageInput | None = None
+    piecework: PieceworkInput | None = Field(None, description="only for kind piecework_home; says the wage itself")
     description: Long = Field("", description="20-4,000 characters when submitted")
     conditions: Long = ""
     education_min: Education | None = None

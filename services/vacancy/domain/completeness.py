@@ -40,16 +40,16 @@ def check_complete(terms: Terms, *, today: date) -> None:
         (_TITLE, _SHOUTING.search(terms.title) is None),
         (_KELURAHAN, terms.kelurahan_code is not None or terms.workplace in _ELSEWHERE),
         (_LOCATION, bool(terms.kelurahan_code or terms.location_text) or terms.workplace not in _ELSEWHERE),
-        (_HOURS, _says_when(terms)),
+        (_HOURS, terms.piecework is not None or _says_when(terms)),
         (_WAGE, terms.wage is not None or terms.kind == "training"),
         (_DESCRIPTION, len(terms.description) >= SHORTEST_DESCRIPTION),
     ]
-    _raise([flaw for flaw, good in wanting if not good] + _wrong_dates(terms, today))
+    _raise([flaw for flaw, good in wanting if not good] + wrong_dates(terms, today))
 
 
 def check_partner(terms: Terms, *, today: date) -> None:
     """A partner's vacancy comes as it is: wage, hours, place and description may be missing, the dates may not."""
-    _raise(_wrong_dates(terms, today))
+    _raise(wrong_dates(terms, today))
 
 
 def _raise(flaws: list[Flaw]) -> None:
@@ -62,7 +62,8 @@ def _says_when(terms: Terms) -> bool:
     return hours is not None and bool(hours.flexible or hours.shift or hours.per_week or (hours.start and hours.end))
 
 
-def _wrong_dates(terms: Terms, today: date) -> list[Flaw]:
+def wrong_dates(terms: Terms, today: date) -> list[Flaw]:
+    """What is wrong with the closing date and the promised answer, seen from `today`."""
     closes, answer = terms.closes_on, terms.promised_answer()
     if closes is None or not timedelta(days=1) <= closes - today <= timedelta(days=LONGEST_OPEN):
         return [_CLOSES]

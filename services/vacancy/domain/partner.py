@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.vacancy.domain.lifecycle import Decided, draft, publish, submit
+from services.vacancy.domain.lifecycle import Decided
+from services.vacancy.domain.review import draft, publish, submit
 from services.vacancy.domain.terms import Terms
 from services.vacancy.domain.vacancy import Actor, Card, Origin
 from shared.clock import today

@@ -67,3 +67,54 @@ class ClosingPassed(Problem):
     code, status = "closing_passed", 409
     indonesian = "Tanggal penutupannya sudah lewat. Kembalikan agar pemberi kerja memperbarui tanggalnya."
     english = "Its closing date has passed. Return it, so that the employer can choose a new date."
+
+
+class OwesAnswers(Problem):
+    code, status = "owes_answers", 409
+    indonesian = (
+        "Masih ada pelamar yang belum Anda jawab melewati tanggal janji. Jawab dulu, lalu kirim lowongan ini."
+    )
+    english = "People still wait for your answer beyond the day you promised. Answer them first, then send this in."
+
+
+class FairnessUnjustified(Problem):
+    code, status = "fairness_unjustified", 409
+    indonesian = "Ada syarat usia, jenis kelamin atau penampilan. Kembalikan, atau tulis alasan mengapa boleh tayang."
+    english = "It asks for an age, a sex or looks. Return it, or write down why it may be published all the same."
+
+
+class OfficerDecides(Problem):
+    """An officer, or reports of the public, stopped it."""
+
+    code, status = "under_review", 409
+    indonesian = "Lowongan ini dihentikan petugas. Hubungi Disnaker; petugas yang membukanya kembali."
+    english = "An officer has stopped this vacancy. Ask the office; an officer opens it again."
+
+
+class ExtendedTwice(Problem):
+    code, status = "extended_twice", 409
+    indonesian = "Lowongan ini sudah dua kali diperpanjang. Buat lowongan baru bila masih mencari."
+    english = "This vacancy was extended twice already. Write a new one if you are still looking."
+
+
+class ReopenTooLate(Problem):
+    code, status = "reopen_too_late", 409
+    indonesian = "Sudah lebih dari 30 hari sejak lowongan ini berakhir. Buat lowongan baru."
+    english = "It ended more than 30 days ago. Write a new vacancy."
+
+
+class Recalled(Problem):
+    """Instead of a vacancy that was taken away; `detail` is the officer's reason."""
+
+    code, status = "vacancy_recalled", 410
+    indonesian = (
+        "PENTING: lowongan ini kami tarik. Jangan kirim uang, foto KTP atau kode kepada siapa pun, dan blokir nomor "
+        "yang menghubungi. Terlanjur? Hubungi Disnaker Kota Madiun hari ini."
+    )
+    english = (
+        "IMPORTANT: we have taken this vacancy away. Send nobody money, a photo of your ID card or a code, and block "
+        "whoever contacts you. Did you already? Call the employment office of Kota Madiun today."
+    )
+
+
+UNKNOWN_REASON = Flaw("/reason_code", "Pilih alasan dari daftar.", "Choose a reason from the list.")

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from services.vacancy.domain.refusals import Flaw, Flawed
 from shared.contracts.codes import Code, Education
-from shared.contracts.vacancy import Contract, Hours, Kind, Wage, Workplace
+from shared.contracts.vacancy import Contract, Hours, Kind, Piecework, Wage, Workplace
 from shared.reference.tables import education, kelurahan
 
 ANSWER_DAYS = 7  # after closing, where the employer promises no other day
@@ -31,6 +31,7 @@ class Terms(BaseModel):
     address: str | None = None
     hours: Hours | None = None
     wage: Wage | None = None
+    piecework: Piecework | None = None
     description: str = ""
     conditions: str = ""
     education_min: Education | None = None
@@ -48,9 +49,16 @@ class Terms(BaseModel):
         return self.closes_on + timedelta(days=ANSWER_DAYS)
 
 
+def settled(terms: Terms) -> Terms:
+    """Piecework says its pay itself, so that it is shown and found like any other pay."""
+    if terms.piecework is None or terms.kind != "piecework_home":
+        return terms
+    return terms.model_copy(update={"wage": Wage(min=terms.piecework.rate, per="piece")})
+
+
 def changed(terms: Terms, changes: dict[str, Any]) -> Terms:
     """`terms` with `changes`; raises `Flawed` where they break a rule."""
-    made = terms.model_copy(update=changes)
+    made = settled(terms.model_copy(update=changes))
     check(made)
     return made
 
@@ -71,9 +79,12 @@ def _flaws(terms: Terms) -> list[Flaw]:
         found.append(UNKNOWN_KELURAHAN)
     if level and (level.form, level.code) not in education():
         found.append(Flaw("/education_min", "Pilih jenjang pendidikan dari daftar.", "Choose a level from the list."))
+    if terms.piecework is not None and terms.kind != "piecework_home":
+        found.append(_NOT_PIECEWORK)
     return found
 
 
+_NOT_PIECEWORK = Flaw("/piecework", "Hanya untuk jenis borongan di rumah.", "Only for the kind piecework at home.")
 _WAGE_ENGLISH = "The highest wage may not be below the lowest."
 UNKNOWN_KELURAHAN = Flaw(
     "/kelurahan_code", "Pilih kelurahan di Kota Madiun dari daftar.", "Choose a ward of Kota Madiun from the list."

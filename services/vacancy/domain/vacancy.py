@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from services.vacancy.domain.finding import Finding
 from services.vacancy.domain.terms import Terms, slug
 from shared.clock import end_of
 from shared.contracts.vacancy import VacancyState
@@ -12,7 +13,9 @@ from shared.contracts.vacancy import VacancyState
 _FROZEN = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 # What everybody may read; the others are between the employer and the officers.
-PUBLIC_STATES: frozenset[VacancyState] = frozenset({"published", "closed", "expired"})
+PUBLIC_STATES: frozenset[VacancyState] = frozenset({"published", "paused", "filled", "closed", "expired"})
+# Shown to the public, or only not for the moment; its time runs.
+LIVE: frozenset[VacancyState] = frozenset({"published", "paused"})
 
 
 class Actor(BaseModel):
@@ -54,7 +57,8 @@ class Origin(BaseModel):
 
 
 class Vacancy(BaseModel):
-    """`since` is when the present state began; `typed_by` are the officers who wrote any of its text."""
+    """`since` is when the present state began; `typed_by` are the officers who wrote any of its text; `flags` are
+    what the rules found in it when it was submitted."""
 
     model_config = _FROZEN
     id: str
@@ -64,6 +68,10 @@ class Vacancy(BaseModel):
     origin: Origin | None = None
     state: VacancyState
     reason: str | None = None
+    reason_code: str | None = Field(None, description="stock reason of the present state")
+    filled_count: int = Field(0, description="how many of the openings are taken")
+    extensions: int = Field(0, description="how often it was extended since it was published or re-opened")
+    flags: tuple[Finding, ...] = ()
     history: tuple[Entry, ...] = ()
     typed_by: tuple[str, ...] = ()
     created_at: datetime
@@ -85,8 +93,8 @@ class Vacancy(BaseModel):
         return end_of(self.terms.closes_on) if self.terms.closes_on else None
 
     def state_at(self, at: datetime) -> VacancyState:
-        """The state as people see it: a published vacancy has expired at `closes_at`, swept or not."""
-        over = self.state == "published" and self.closes_at is not None and self.closes_at <= at
+        """The state as people see it: a live vacancy has expired at `closes_at`, swept or not."""
+        over = self.state in LIVE and self.closes_at is not None and self.closes_at <= at
         return "expired" if over else self.state
 
 
@@ -120,4 +128,6 @@ def facts(vacancy: Vacancy) -> dict[str, Any]:
         "closes_at": vacancy.closes_at,
         "answer_by": terms.promised_answer(),
         "published_at": vacancy.published_at,
+        "filled_count": vacancy.filled_count,
+        "piecework": terms.piecework,
     }

@@ -6,7 +6,9 @@ removed, so that a mistaken setting cannot cost somebody's files.
 
 import contextlib
 import shutil
+import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,12 +16,14 @@ from typing import Any, TypeVar
 import tantivy
 
 from services.vacancy.search.documents import LAYOUT, document, schema, searchable
-from services.vacancy.search.searching import Snapshot
+from services.vacancy.search.snapshot import Labels, Snapshot
 from services.vacancy.search.words import fingerprint
 from shared import log
 
 T = TypeVar("T")
 HEAP_BYTES = 15_000_000  # the least that the writer takes, for its one thread
+# What vacancies are called is read anew with each commit while they are few, else now and then.
+FEW, LABELS_SECONDS, MOST_LABELS = 2_000, 30.0, 20_000
 _PREFIX = "vacancies-"
 
 
@@ -53,6 +57,8 @@ class Disk:
         self._index: Any = None
         self._writer: Any = None
         self._dirty = False
+        self._put: set[str] = set()  # since the last commit
+        self._labels, self._labelled_at = Labels(), float("-inf")
         self.snapshot: Snapshot | None = None
 
     def open(self) -> None:
@@ -81,17 +87,20 @@ class Disk:
 
     def put(self, vacancies: Iterable[dict[str, Any]], gone: Iterable[str]) -> None:
         """Index these as they are now; forget `gone` and those that are not to be found any more."""
+        assert self.snapshot
         forgotten = list(gone)
         for vacancy in vacancies:
             if made := _made(vacancy):
-                self._writer.delete_documents_by_term("id", vacancy["_id"])
+                # The writer keeps every deletion until the commit: none is asked for that has nothing to delete.
+                if vacancy["_id"] in self._put or self.snapshot.searcher.doc_freq("id", vacancy["_id"]):
+                    self._writer.delete_documents_by_term("id", vacancy["_id"])
+                self._put.add(vacancy["_id"])
                 self._writer.add_document(made)
                 self._dirty = True
             else:
                 forgotten.append(vacancy["_id"])
-        assert self.snapshot
         for id in forgotten:
-            if self.snapshot.searcher.doc_freq("id", id):
+            if id in self._put or self.snapshot.searcher.doc_freq("id", id):
                 self._writer.delete_documents_by_term("id", id)
                 self._dirty = True
 
@@ -99,7 +108,7 @@ class Disk:
         """Make what was put findable; nothing where nothing was."""
         if self._dirty:
             self._writer.commit()
-            self._dirty = False
+            self._dirty, self._put = False, set()
             self._show()
 
     def close(self) -> None:
@@ -119,13 +128,17 @@ class Disk:
             if "LockBusy" not in str(error):
                 raise
             raise SearchFolderInUse(str(self._folder)) from None
-        self._dirty = False
+        self._dirty, self._put = False, set()
         self._show()
         self.versions()  # reads every stored document once: a torn file shows here and not in a search
 
     def _show(self) -> None:
         self._index.reload()
-        self.snapshot = Snapshot(schema=self._index.schema, searcher=self._index.searcher())
+        made = Snapshot(schema=self._index.schema, searcher=self._index.searcher(), labels=self._labels)
+        if made.count < FEW or time.monotonic() - self._labelled_at > LABELS_SECONDS:
+            self._labels, self._labelled_at = made.labelled(most=MOST_LABELS), time.monotonic()
+            made = replace(made, labels=self._labels)
+        self.snapshot = made
 
     def _release(self) -> None:
         self._writer = self._index = None

@@ -11,9 +11,12 @@ from prometheus_client import Gauge, Histogram
 
 from services.vacancy.search.disk import Disk, IndexBroken, SearchFolderInUse, sound
 from services.vacancy.search.follower import Follower
+from services.vacancy.search.helping import Help, helps
+from services.vacancy.search.officers import SynonymFollower
 from services.vacancy.search.query import SearchQuery, SearchResult
 from services.vacancy.search.searching import search
-from services.vacancy.search.synonyms import load_synonyms
+from services.vacancy.search.suggesting import Suggester, Suggestion
+from services.vacancy.search.synonyms import Synonyms, load_synonyms
 from shared import log
 from shared.errors import Unavailable
 from shared.mongo import Collection
@@ -32,9 +35,11 @@ class VacancyIndex:
     def __init__(self, collection: Collection, folder: Path) -> None:
         self._disk = Disk(folder)
         self._synonyms = load_synonyms()
+        self._added = SynonymFollower(collection.database.synonyms, self._take_synonyms)
+        self._suggester: tuple[object, Synonyms, Suggester] | None = None
         self._thread: ThreadPoolExecutor | None = None
         self._follower = Follower(collection, self._disk, self._in_thread)
-        self._following: asyncio.Task[None] | None = None
+        self._following: list[asyncio.Task[None]] = []
 
     @property
     def size(self) -> int:
@@ -52,30 +57,56 @@ class VacancyIndex:
             await self._close()
             raise
         documents.set_function(lambda: self.size)
-        self._following = asyncio.create_task(self._follower.follow(), name="search-follower")
+        self._following = [
+            asyncio.create_task(self._follower.follow(), name="search-follower"),
+            asyncio.create_task(self._added.follow(), name="synonym-follower"),
+        ]
 
     async def stop(self) -> None:
         """Stop following and give the folder back."""
-        if self._following:
-            self._following.cancel()
+        for task in self._following:
+            task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await self._following
-            self._following = None
+                await task
+        self._following = []
         await self._close()
 
     def search(self, query: SearchQuery) -> SearchResult:
         """CPU only, some milliseconds; safe in any thread. Raises `BadCursor`; `Unavailable` before `start`
         and where the index cannot be read."""
+        with search_seconds.time():
+            return self._asked(search, query)
+
+    def answer(self, query: SearchQuery) -> tuple[SearchResult, list[Help]]:
+        """What was found and what else to try; as `search`."""
+        result = self.search(query)
+        return result, helps(query, result, self.search, self._synonyms)
+
+    def suggest(self, typed: str, limit: int) -> list[Suggestion]:
+        """What somebody who typed so far may mean; as `search`."""
+        snapshot = self._disk.snapshot
+        if snapshot is None:
+            raise Unavailable
+        made = self._suggester
+        if made is None or made[0] is not snapshot.labels or made[1] is not self._synonyms:
+            suggester = sound(Suggester, snapshot, self._synonyms)
+            self._suggester = made = (snapshot.labels, self._synonyms, suggester)
+        return made[2].suggest(typed, limit)
+
+    def _asked(self, ask: Any, query: SearchQuery) -> SearchResult:
         snapshot = self._disk.snapshot
         if snapshot is None:
             raise Unavailable
         try:
-            with search_seconds.time():
-                return sound(search, query, snapshot, self._synonyms)
+            found: SearchResult = sound(ask, query, snapshot, self._synonyms)
+            return found
         except IndexBroken as error:
             log.get().error("search_failed", exc_info=error.__cause__ or error)
             self._follower.suspect()
             raise Unavailable from None
+
+    def _take_synonyms(self, groups: list[tuple[str, list[str]]]) -> None:
+        self._synonyms = load_synonyms(groups)
 
     async def _open(self) -> None:
         deadline = time.monotonic() + FOLDER_PATIENCE_SECONDS

@@ -1,67 +1,82 @@
-"""From what somebody typed to a query of the index: concepts with their synonyms, weighed field by field.
-
-Every concept must be found somewhere; where no open vacancy has them all, most of them will do.
-"""
+"""From what was understood to a query of the index: concepts with their synonyms, weighed field by field, and wishes
+and places as conditions or as points."""
 
 import math
 from collections.abc import Sequence
-from functools import cache
 
 from tantivy import Occur, Query, Schema, Searcher
 
+from services.vacancy.search.conditions import around_query, place_points, place_query, wish_points, wish_query
 from services.vacancy.search.documents import TEXT_FIELDS
+from services.vacancy.search.filters import Clauses
 from services.vacancy.search.synonyms import Concept, Phrase
-from services.vacancy.search.words import terms
-from shared.reference.tables import kelurahan
+from services.vacancy.search.understanding import Understood
 
 BOOSTS = {"title": 3.0, "facts": 2.0, "place": 1.5, "employer": 1.0, "text": 0.5}
 # For a condition of work the form knows better than a title: "di rumah" in a title may be the patient's home, and
 # "SMA" the school of a teacher.
 CONDITION_BOOSTS = {**BOOSTS, "title": 1.0, "facts": 4.0, "text": 1.0}
 SYNONYM = 0.7  # what another word for the same is worth beside the one that was typed
+SAME_WORD = 0.85  # and one that shares a word with it
+VAGUE = 0.5  # what the typed word is worth where it says less than its phrase
+NEXT_TRADE, LATER_TRADE = 4.0, 0.1  # points of the nearest trade of the family, and how fast they get fewer
+PART = 0.5  # a word that is only part of what was typed: "desainer" for "desainer grafis"
 APART = 0.5  # what the words of a phrase are worth where they do not stand together
 TOGETHER = 6.0  # what all words side by side in the title add
 _MANY_FIELDS = 0.1  # what a second field that matches adds
 
-
-STRICT = 0
-
-
-def levels(concepts: Sequence[Concept]) -> range:
-    """How strictly concepts can be asked for: 0 all; 1 all, with synonyms in the description too; 2 all but one;
-    3 any."""
-    return range(min(len(concepts), 3) + 1)
+STRICT, WIDELY, WISHED, MOST, RELATED, ANY = range(6)
+"""How strictly is asked: everything; with synonyms in the description too; wishes, places and phrases only count for
+the order; all words but one; other trades of the family too; any word."""
 
 
-def matching(concepts: Sequence[Concept], *, level: int, schema: Schema, searcher: Searcher) -> Query:
+def matching(asked: Understood, *, level: int, schema: Schema, searcher: Searcher) -> Query:
     build = _Builder(schema, searcher, widely=level > STRICT)
-    if level < 2:
-        clauses = [(Occur.Must, build.concept(concept)) for concept in concepts]
-    else:
-        clauses = _most(build, concepts, needed=len(concepts) - 1 if level == 2 else 1)
-    whole = tuple(term for concept in concepts for term in concept.own)
+    clauses = [*_jobs(build, asked.concepts, level), *_conditions(build, asked, level, schema)]
+    clauses += [(Occur.MustNot, build.concept(concept, ("title", "facts"))) for concept in asked.without]
+    if not any(occur == Occur.Must for occur, _ in clauses):
+        clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 1.0)))
+    whole = tuple(term for concept in asked.concepts for term in concept.own)
     if len(whole) > 1 and (found := build.phrase("title", whole, TOGETHER)):
-        clauses = [*clauses, (Occur.Should, found)]
+        clauses.append((Occur.Should, found))
     return Query.boolean_query(clauses)
 
 
-def _most(build: "_Builder", concepts: Sequence[Concept], *, needed: int) -> list[tuple[Occur, Query]]:
-    """A place alone is no answer to "penjahit madiun": places count for the order, not for what is needed."""
-    places = [concept for concept in concepts if build.is_place(concept)]
-    jobs = [concept for concept in concepts if concept not in places]
-    if not jobs:
-        jobs, places = places, []
-    enough = Query.boolean_query(
-        [(Occur.Should, build.concept(job)) for job in jobs], minimum_number_should_match=min(needed, len(jobs))
-    )
-    return [(Occur.Must, enough), *((Occur.Should, build.concept(place)) for place in places)]
+def _jobs(build: "_Builder", concepts: Sequence[Concept], level: int) -> Clauses:
+    if not concepts:
+        return []
+    if level <= WISHED:
+        return [(Occur.Must, build.concept(concept)) for concept in concepts]
+    needed = max(len(concepts) - 1, 1) if level < ANY else 1
+    each = [(Occur.Should, build.concept(concept)) for concept in concepts]
+    if level >= RELATED:
+        each += [(Occur.Should, build.related(concept)) for concept in concepts if concept.related]
+    return [(Occur.Must, Query.boolean_query(each, minimum_number_should_match=needed))]
 
 
-@cache
-def _places() -> frozenset[str]:
-    """The terms that name places in and around the city."""
-    names = [f"{ward.name} {ward.kecamatan}" for ward in kelurahan().values()]
-    return frozenset(terms(" ".join(["kota kabupaten kecamatan kelurahan madiun", *names])))
+def _conditions(build: "_Builder", asked: Understood, level: int, schema: Schema) -> Clauses:
+    """Wishes, places and phrases: what must hold, and points for it. Where there is no job to look for, the widest
+    answer still has one of them, or lies near."""
+    musts = [wish_query(wish, schema) for wish in asked.wishes]
+    musts += [place_query(place, schema) for place in asked.places]
+    musts += [build.quoted(phrase) for phrase in asked.phrases]
+    points = [point for wish in asked.wishes for point in wish_points(wish, schema)]
+    points += [point for place in asked.places for point in place_points(place, schema)]
+    points += [(Occur.Should, build.concept(Concept(own=phrase))) for phrase in asked.phrases]
+    if level < WISHED:
+        return [*((Occur.Must, must) for must in musts), *points]
+    if musts and not asked.concepts:
+        around = [query for place in asked.places if (query := around_query(place, schema))]
+        nearly = [(Occur.Should, query) for query in (*musts, *around)]
+        return [(Occur.Must, Query.const_score_query(Query.boolean_query(nearly), 1.0)), *points]
+    return points
+
+
+def _likeness(own: Phrase, other: Phrase) -> float:
+    """The first word of an Indonesian phrase is what the thing is, the others say which."""
+    if set(other) < set(own):
+        return SAME_WORD if other == own[:1] else PART
+    return SAME_WORD if set(own) & set(other) else SYNONYM
 
 
 class _Builder:
@@ -71,24 +86,30 @@ class _Builder:
         self._schema, self._searcher, self._widely = schema, searcher, widely
         self._count = max(searcher.num_docs, 1)
 
-    def concept(self, concept: Concept) -> Query:
+    def concept(self, concept: Concept, fields: Sequence[str] = TEXT_FIELDS) -> Query:
         others = ("title", "facts", "text") if concept.everywhere or self._widely else ("title", "facts")
         boosts = CONDITION_BOOSTS if concept.everywhere else BOOSTS
         found: list[Query] = []
-        for field in TEXT_FIELDS:
+        for field in fields:
             variants = concept.others if field in others else ()
-            found += self._field(field, concept.own, variants, boosts[field])
-        if len(concept.own) > 1:
+            found += self._field(field, concept, variants, boosts[field])
+        if len(concept.own) > 1 and not (concept.everywhere and concept.others):
             found.append(self._apart(concept.own))
         return Query.disjunction_max_query(found, _MANY_FIELDS) if found else Query.empty_query()
 
-    def is_place(self, concept: Concept) -> bool:
-        """Whether it names a place of the city, or a word that vacancies use for where rather than for what."""
-        if len(concept.own) > 1:
-            return False
-        name = concept.own[0]
-        where, what = self._searcher.doc_freq("place", name), self._searcher.doc_freq("title", name)
-        return name in _places() or where > what
+    def related(self, concept: Concept) -> Query:
+        """Other trades of the family, by their titles only."""
+        found = [
+            Query.const_score_query(query, max(NEXT_TRADE - LATER_TRADE * at, LATER_TRADE))
+            for at, phrase in enumerate(concept.related)
+            if (query := self.phrase("title", phrase, 1.0))
+        ]
+        return Query.disjunction_max_query(found, 0.0) if found else Query.empty_query()
+
+    def quoted(self, phrase: Phrase) -> Query:
+        """`phrase` word for word, wherever."""
+        found = [(Occur.Should, query) for field in TEXT_FIELDS if (query := self.phrase(field, phrase, 1.0))]
+        return Query.const_score_query(Query.boolean_query(found), 0.0) if found else Query.empty_query()
 
     def phrase(self, field: str, phrase: Phrase, boost: float) -> Query | None:
         """`phrase` in `field`, or None where it cannot be there."""
@@ -100,10 +121,12 @@ class _Builder:
             query = Query.phrase_query(self._schema, field, list(phrase))
         return Query.boost_query(query, boost)
 
-    def _field(self, field: str, own: Phrase, others: Sequence[Phrase], boost: float) -> list[Query]:
+    def _field(self, field: str, concept: Concept, others: Sequence[Phrase], boost: float) -> list[Query]:
         """A rare word scores more than a common one. Between words for the same that would put "kernet" before
         "sopir" in a search for sopir: each is scored as if it were as common as the commonest."""
-        weighed = [(own, 1.0), *((other, SYNONYM) for other in others)]
+        own = concept.own
+        weighed = [(own, VAGUE if concept.vague and others else 1.0)]
+        weighed += [(other, SYNONYM if concept.vague else _likeness(own, other)) for other in others]
         rarity = {phrase: self._rarity(field, phrase) for phrase, _ in weighed}
         common = min((rare for rare in rarity.values() if rare), default=1.0)
         queries = (

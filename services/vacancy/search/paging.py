@@ -30,12 +30,14 @@ def place_of(query: SearchQuery) -> Place | None:
     of, level, at, last = decode_cursor(query.cursor, length=4)
     if of != _of(query) or type(level) is not int or type(at) is not int or not isinstance(last, str):
         raise BadCursor
-    if not (0 <= level <= 3 and 0 <= at < 2**64):
+    if not (0 <= level <= 5 and 0 <= at < 2**64):
         raise BadCursor
     return Place(level=level, at=at, last=last)
 
 
 def _of(query: SearchQuery) -> str:
     """What a cursor belongs to: the same words, filters and order."""
-    asked = (query.q, sorted(query.kelurahan), sorted(query.kind), query.wage_min, query.published_since, query.sort)
+    chosen = (sorted(values) for values in (query.kelurahan, query.kind, query.workplace, query.hours))
+    others = (query.education, query.may_bring_child, query.near, query.within_km)
+    asked = (query.q, *chosen, *others, query.wage_min, query.published_since, query.sort)
     return hashlib.sha256(repr(asked).encode()).hexdigest()[:10]

@@ -2,17 +2,20 @@
 
 They are expanded in the search and not folded into one canonical word in the index, because the groups are wide
 (penjahit and garmen, admin and tata usaha): the word that was typed must still win over its neighbours, and officers
-edit the groups, which then costs a restart and not a new index. The price, some more terms in a search, was measured
+edit the groups, which then costs nothing and not a new index. The price, some more terms in a search, was measured
 below two milliseconds.
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from services.vacancy.search.lexicon import CONDITIONS, IMPLIED, TOO_WIDE, TYPED_ONLY
-from services.vacancy.search.words import term, terms, words
+from services.vacancy.search.sounds import sound
+from services.vacancy.search.typos import Dictionary, dictionary_of
+from services.vacancy.search.words import raw, term, terms, words
 
 Phrase = tuple[str, ...]
 _IMPLIED = frozenset(term(word) for word in IMPLIED)
@@ -25,10 +28,13 @@ class Concept:
     own: Phrase
     others: tuple[Phrase, ...] = ()
     everywhere: bool = False  # whether the others count in the description too
+    vague: bool = False  # whether `own` alone says less than what was typed: "kerja pabrik" is "pabrik"
+    related: tuple[Phrase, ...] = ()  # other trades for whoever finds none of these
 
 
 @dataclass(frozen=True)
 class _Group:
+    canonical: str
     phrases: tuple[Phrase, ...]
     everywhere: bool
 
@@ -38,8 +44,15 @@ class Synonyms:
 
     def __init__(self, groups: Iterable[tuple[str, Sequence[str]]]) -> None:
         self._groups: dict[Phrase, list[_Group]] = {}
+        self._heard: dict[Phrase, Phrase] = {}  # phrases by their sound
+        self.names: dict[str, int] = {}  # every phrase as it is written, canonical ones as 1
+        merged: dict[str, list[str]] = {}
         for canonical, variants in groups:
+            merged.setdefault(canonical, []).extend(variants)
+        for canonical, variants in merged.items():
             self._add(canonical, variants)
+            self.names |= {**dict.fromkeys(variants, 0), canonical: 1}
+        self._dictionary: tuple[tuple[str, ...], Dictionary] | None = None
         self._longest = max((len(phrase) for phrase in self._groups), default=1)
         self.words = frozenset(said for phrase in self._groups for said in phrase)
 
@@ -49,9 +62,31 @@ class Synonyms:
         usable = {name: phrase for name, phrase in said.items() if phrase and len(phrase) >= min(len(words(name)), 2)}
         names = [name for name in usable if name not in TOO_WIDE]
         wanted = dict.fromkeys(usable[name] for name in names if name not in TYPED_ONLY)
-        group = _Group(phrases=tuple(wanted), everywhere=canonical in CONDITIONS)
+        group = _Group(canonical=canonical, phrases=tuple(wanted), everywhere=canonical in CONDITIONS)
         for phrase in dict.fromkeys(usable[name] for name in names):
             self._groups.setdefault(phrase, []).append(group)
+        for name in names:
+            if len(typed := tuple(raw(name))) > 1:
+                self._heard.setdefault(tuple(sound(word) for word in typed), typed)
+
+    def dictionary(self, titles: tuple[str, ...]) -> Dictionary:
+        """Every word that may have been meant; `titles` are words of the index."""
+        if self._dictionary is None or self._dictionary[0] is not titles:
+            self._dictionary = titles, dictionary_of(self.names, titles)
+        return self._dictionary[1]
+
+    def __contains__(self, phrase: Phrase) -> bool:
+        return phrase in self._groups
+
+    def family(self, concept: Concept) -> list[str]:
+        """Names of trades near this one."""
+        groups = self._groups.get(concept.own, [])
+        named = (other for group in groups for other in _families().get(group.canonical, ()))
+        return [name for name in dict.fromkeys(named) if tuple(terms(name)) not in (concept.own, *concept.others)]
+
+    def heard(self, words: Sequence[str]) -> Phrase | None:
+        """The phrase of a group that sounds like `words`."""
+        return self._heard.get(tuple(sound(word) for word in words))
 
     def concepts(self, typed: Sequence[str]) -> list[Concept]:
         """`typed` terms cut into concepts, the longest known phrase first; words that every search here implies
@@ -74,10 +109,51 @@ class Synonyms:
         groups = self._groups.get(phrase, [])
         own = tuple(said for said in phrase if said not in _IMPLIED)
         others = dict.fromkeys(other for group in groups for other in group.phrases if other not in (own, phrase))
-        return Concept(own=own, others=tuple(others), everywhere=any(group.everywhere for group in groups))
+        return Concept(
+            own=own,
+            others=tuple(others),
+            everywhere=any(group.everywhere for group in groups),
+            vague=own != phrase,
+            related=tuple(self._related(groups, {own, phrase, *others})),
+        )
+
+    def _related(self, groups: Sequence[_Group], known: set[Phrase]) -> Iterator[Phrase]:
+        """Trades of the same families, by their most usual name."""
+        for canonical in dict.fromkeys(other for group in groups for other in _families().get(group.canonical, ())):
+            phrase = tuple(terms(canonical))
+            for other in (
+                phrase,
+                *(near for group in self._groups.get(phrase, ())[:1] for near in group.phrases[:6]),
+            ):
+                if other not in known:
+                    yield other
 
 
-def load_synonyms() -> Synonyms:
-    """The groups of the reference table."""
-    with files("services.vacancy.reference").joinpath("synonyms.csv").open(encoding="utf-8") as file:
-        return Synonyms((row["canonical"], row["variants"].split("|")) for row in csv.DictReader(file))
+def load_synonyms(added: Iterable[tuple[str, Sequence[str]]] = ()) -> Synonyms:
+    """The groups of the reference tables, and those that officers added."""
+    return Synonyms([*_of_files(), *added])
+
+
+@cache
+def _families() -> dict[str, tuple[str, ...]]:
+    """Trades that whoever looks for one may take as well."""
+    found: dict[str, tuple[str, ...]] = {}
+    with files("services.vacancy.reference").joinpath("families.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            trades = row["trades"].split("|")
+            found |= {trade: (*found.get(trade, ()), *trades) for trade in trades}
+    return found
+
+
+@cache
+def _of_files() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for name in ("synonyms.csv", "trades.csv"):
+        with files("services.vacancy.reference").joinpath(name).open(encoding="utf-8") as file:
+            found += [(row["canonical"], tuple(row["variants"].split("|"))) for row in csv.DictReader(file)]
+    return tuple(found)
+
+
+def built_in() -> int:
+    """How many groups the system brings along."""
+    return len({canonical for canonical, _ in _of_files()})

@@ -1,49 +1,128 @@
-"""What was probably meant by a word that no vacancy has: one letter wrong, missing, too many or swapped, or two words
-without the space between them."""
+"""What was probably meant by a word that no vacancy has: letters wrong, missing, too many or swapped, English written
+by ear, or words without the space between them."""
 
-from collections.abc import Callable, Iterator
-from string import ascii_lowercase
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
 
-from services.vacancy.search.words import spelled, term
+from services.vacancy.search import wishes
+from services.vacancy.search.lexicon import IMPLIED, SPELLINGS, STEMS
+from services.vacancy.search.places import place_words
+from services.vacancy.search.sounds import allowed, distance, mask, sound
+from services.vacancy.search.words import raw, spelled, stop_words, term
 
-SHORTEST = 5  # letters: in a shorter word one letter makes another word
-LONGEST = 20  # letters: what is longer has too many neighbours to look at, and is hardly a word
-_HALF = 3
+SHORTEST = 4  # letters: in a shorter word one letter makes another word
+LONGEST = 24  # letters: what is longer is hardly a word
+RARE_TIMES = 25  # how much commoner a neighbour must be for a word that somebody did write
+SURE, SURE_LONG = 0.8, 1.1  # how near it must be for that, and in a long word
+_JOINING = frozenset({"di", "ke", "dari"})
 
-Known = Callable[[str], int]  # how often a term occurs; 0 for never
-
-
-def corrected(word: str, known: Known) -> list[str]:
-    """The terms meant by `word`: its own where it is known, else the commonest ones next to it."""
-    own = term(word)
-    if not own or not SHORTEST <= len(word) <= LONGEST or word.isdigit() or known(own):
-        return [own] if own else []
-    near = {found: known(found) for candidate in _near(word) if (found := term(spelled(candidate)))}
-    best = max(near, key=lambda found: (near[found], found), default="")
-    if best and near[best] > 0:
-        return [best]
-    return _split(word, known) or [own]
+Known = Callable[[str], int]  # how often a term occurs in titles and elsewhere; 0 for never
 
 
-def _near(word: str) -> Iterator[str]:
-    """Every word at distance one, and with two letters swapped that stand next to each other or one apart."""
-    halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    for left, right in halves:
-        if right:
-            yield left + right[1:]
-            yield from (left + letter + right[1:] for letter in ascii_lowercase)
-        if len(right) > 1:
-            yield left + right[1] + right[0] + right[2:]
-        if len(right) > 2:
-            yield left + right[2] + right[1] + right[0] + right[3:]
-        yield from (left + letter + right for letter in ascii_lowercase)
+class Dictionary:
+    """Words in their usual spelling: of the synonym groups, of places and wishes. `titles` are words of the index:
+    they may be meant, but may themselves be wrong."""
+
+    def __init__(self, words: Iterable[str], titles: Iterable[str] = ()) -> None:
+        self._known = frozenset(word for word in words if len(word) >= 2) | wishes.WORDS | place_words() | IMPLIED
+        self._by_length: dict[int, list[tuple[int, int, str]]] = {}
+        for word in sorted(self._known | _lexicon() | set(titles)):
+            if len(word) >= SHORTEST and not word.isdigit():
+                self._by_length.setdefault(len(word), []).append((mask(word), mask(sound(word)), word))
+        self.near = lru_cache(maxsize=4_000)(self._near)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._known or word in _lexicon()
+
+    def _near(self, word: str) -> tuple[tuple[float, str], ...]:
+        """Words that `word` may stand for, the nearest first."""
+        letters, sounds = mask(word), mask(sound(word))
+        found: list[tuple[float, str]] = []
+        for length in range(len(word) - 3, len(word) + 4):
+            for other_letters, other_sounds, other in self._by_length.get(length, ()):
+                if (letters ^ other_letters).bit_count() > 4 and (sounds ^ other_sounds).bit_count() > 4:
+                    continue
+                if (cost := distance(word, other)) <= allowed(word, other):
+                    found.append((cost, other))
+        return tuple(sorted(found)[:8])
 
 
-def _split(word: str, known: Known) -> list[str]:
-    """Two known words that were typed as one: the cut whose rarer half is the commonest."""
-    best, found = 0, list[str]()
-    for at in range(_HALF, len(word) - _HALF + 1):
-        halves = [term(word[:at]), term(word[at:])]
-        if all(halves) and (count := min(known(half) for half in halves)) > best:
-            best, found = count, halves
+@cache
+def _lexicon() -> frozenset[str]:
+    return frozenset([*SPELLINGS, *SPELLINGS.values(), *STEMS, *stop_words()])
+
+
+def corrected(words: Sequence[str], known: Known, dictionary: Dictionary) -> list[str]:
+    """`words` as they were probably meant, in as many words as they are."""
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        pair = "".join(words[at : at + 2])
+        if at + 1 < len(words) and pair in dictionary and not all(word in dictionary for word in words[at : at + 2]):
+            found.append(pair)
+            at += 2
+            continue
+        found += _meant(words[at], known, dictionary)
+        at += 1
     return found
+
+
+def _meant(word: str, known: Known, dictionary: Dictionary) -> list[str]:
+    if word in dictionary or not SHORTEST <= len(word) <= LONGEST or any(letter.isdigit() for letter in word):
+        return [word]
+    own = known(term(spelled(word)))
+    near = dictionary.near(word)
+    best = _best(near, known)
+    if own:
+        cost = min((cost for cost, other in near if other == best), default=9.0)
+        sure = SURE if len(word) < 8 else SURE_LONG
+        rare = best and cost <= sure and known(term(spelled(best))) > RARE_TIMES * own
+        return [best] if rare and best else [word]
+    if best and min(cost for cost, other in near if other == best) <= SURE:
+        return [best]
+    return _split(word, known, dictionary) or ([best] if best else [word])
+
+
+def _best(near: Sequence[tuple[float, str]], known: Known) -> str | None:
+    """The nearest; of several about as near the one that vacancies have most."""
+    if not near:
+        return None
+    least = near[0][0]
+    return max(near, key=lambda row: (row[0] <= least + 0.3, known(term(spelled(row[1]))), -row[0]))[1]
+
+
+def _split(word: str, known: Known, dictionary: Dictionary) -> list[str]:
+    """Words that were typed as one: the fewest known ones, of two letters only such as "di"."""
+    whole: dict[int, list[str]] = {0: []}
+    for end in range(1, len(word) + 1):
+        for start in range(end):
+            piece = word[start:end]
+            if start in whole and _is_piece(piece, known, dictionary):
+                longer = [*whole[start], piece]
+                if end not in whole or len(longer) < len(whole[end]):
+                    whole[end] = longer
+    if len(word) in whole:
+        return whole[len(word)]
+    return _split_nearly(word, dictionary)
+
+
+def _is_piece(piece: str, known: Known, dictionary: Dictionary) -> bool:
+    if len(piece) < SHORTEST:
+        return piece in _JOINING or piece in ("las", "les", "art", "toko", "web")
+    return piece in dictionary or known(term(spelled(piece))) > 2
+
+
+def _split_nearly(word: str, dictionary: Dictionary) -> list[str]:
+    """Two words, each as good as spelled by ear."""
+    best, found = 1.6, list[str]()
+    for at in range(5, len(word) - 4):
+        sides = [
+            ((0.0, half),) if half in dictionary else dictionary.near(half)[:1] for half in (word[:at], word[at:])
+        ]
+        if all(sides) and (cost := sum(side[0][0] for side in sides)) < best:
+            best, found = cost, [side[0][1] for side in sides]
+    return found
+
+
+def dictionary_of(phrases: Iterable[str], titles: Iterable[str] = ()) -> Dictionary:
+    return Dictionary((word for phrase in phrases for word in raw(phrase)), titles)

@@ -32,6 +32,11 @@ def words(text: str) -> list[str]:
     return list(_joined([spelled(word) for word in _WORD.findall(_plain(text).lower())]))
 
 
+def raw(text: str) -> list[str]:
+    """The words of a text as they are typed: no accents, no capitals."""
+    return _WORD.findall(_plain(text).lower())
+
+
 def terms(text: str) -> list[str]:
     """The terms of a search or a name, in order, without stop words."""
     return [found for word in words(text) if (found := term(word))]

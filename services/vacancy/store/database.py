@@ -1,7 +1,10 @@
 """The database of the vacancy service: its collections, and the indexes that carry its rules."""
 
+from services.vacancy.store.applications import APPLICATION_INDEXES, Applications
 from services.vacancy.store.employers import EMPLOYER_INDEXES, Employers
+from services.vacancy.store.reports import REPORT_INDEXES, Reports
 from services.vacancy.store.vacancies import VACANCY_INDEXES, Vacancies
+from services.vacancy.store.wages import Wages
 from shared.mongo import Database, ensure_indexes
 from shared.numbers import Numbers
 
@@ -14,9 +17,15 @@ class VacancyStore:
         self.vacancies = Vacancies(database.vacancies)
         self.employers = Employers(database.employers)
         self.numbers = Numbers(database.counters, "LWK", block=10)
+        self.applications = Applications(database.applications)
+        self.reports = Reports(database.reports)
+        self.wages = Wages(database.minimum_wages)
         self.account_contacts = database.account_contacts
 
     async def prepare(self) -> None:
         """Create the indexes; safe to repeat."""
         await ensure_indexes(self.vacancies.collection, VACANCY_INDEXES)
         await ensure_indexes(self.employers.collection, EMPLOYER_INDEXES)
+        await ensure_indexes(self.reports.collection, REPORT_INDEXES)
+        await ensure_indexes(self.applications.collection, APPLICATION_INDEXES)
+        await self.wages.prepare()

@@ -5,21 +5,24 @@ from datetime import datetime
 from typing import Any
 
 from services.vacancy.domain.employer import Details, Employer
+from services.vacancy.domain.finding import Finding
 from services.vacancy.domain.terms import Terms
 from services.vacancy.domain.vacancy import Card, Entry, Origin, Vacancy
 from shared.mongo import Document
 
-_NESTED = ("occupation", "hours", "wage", "education_min")
+_NESTED = ("occupation", "hours", "wage", "piecework", "education_min")
 _DAYS = ("closes_on", "answer_by")
 _LISTS = ("skills", "benefits")
 _OWN = ("number", "state", "reason", "created_at", "since", "published_at")
+# Younger than the first documents: one without them has their defaults.
+_LATER = ("reason_code", "filled_count", "extensions")
 
 
 def vacancy_fields(vacancy: Vacancy, *, changed_at: datetime) -> Document:
     """Every field but `_id`, `version` and the outbox; `changed_at` is what the index sweeps by."""
     return {
         **_plain_terms(vacancy.terms),
-        **{name: getattr(vacancy, name) for name in _OWN},
+        **{name: getattr(vacancy, name) for name in (*_OWN, *_LATER)},
         "employer_id": vacancy.employer.id,
         "employer_name": vacancy.employer.name,
         "owner_id": vacancy.employer.owner_id,
@@ -31,6 +34,7 @@ def vacancy_fields(vacancy: Vacancy, *, changed_at: datetime) -> Document:
         "closes_at": vacancy.closes_at,
         "history": [_plain_entry(entry) for entry in vacancy.history],
         "typed_by": list(vacancy.typed_by),
+        "flags": [flag.model_dump() for flag in vacancy.flags],
         "changed_at": changed_at,
     }
 
@@ -46,12 +50,14 @@ def vacancy_of(row: Document) -> Vacancy:
     return Vacancy(
         id=row["_id"],
         version=row["version"],
-        terms=Terms(**{name: row[name] for name in Terms.model_fields}),
+        terms=Terms(**{name: row[name] for name in Terms.model_fields if name in row}),
         employer=card,
         origin=Origin(**row["origin"]) if row["origin"] else None,
         history=_entries(row),
         typed_by=tuple(row["typed_by"]),
+        flags=tuple(Finding(**flag) for flag in row.get("flags", ())),
         **{name: row[name] for name in _OWN},
+        **{name: row[name] for name in _LATER if name in row},
     )
 
 

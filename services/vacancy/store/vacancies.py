@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from services.vacancy.domain.vacancy import Vacancy
+from services.vacancy.domain.vacancy import LIVE, Vacancy
 from services.vacancy.store.documents import vacancy_fields, vacancy_of
+from shared.contracts.codes import Code
+from shared.contracts.vacancy import Hours, Wage
 from shared.errors import NotFound
 from shared.events import Event
 from shared.mongo import ASCENDING, DESCENDING, Collection, Document, insert_ignoring_known
@@ -17,8 +19,12 @@ VACANCY_INDEXES: dict[str, dict[str, Any]] = {
     "changed": {"keys": [("changed_at", ASCENDING)]},
     "queue": {"keys": [("state", ASCENDING), ("since", ASCENDING), ("_id", ASCENDING)]},
     "due": {"keys": [("state", ASCENDING), ("closes_at", ASCENDING)]},
+    "occupation": {"keys": [("occupation.code", ASCENDING), ("state", ASCENDING)]},
     "mine": {"keys": [("owner_id", ASCENDING), ("created_at", DESCENDING), ("_id", DESCENDING)]},
 }
+
+
+MOST_OF_OCCUPATION = 200
 
 
 def named(key: str) -> Document:
@@ -60,9 +66,37 @@ class Vacancies:
         return after.model_copy(update={"version": version})
 
     async def due(self, at: datetime, *, limit: int) -> list[Vacancy]:
-        """Published ones whose time is over, oldest first."""
-        over = self.collection.find({"state": "published", "closes_at": {"$lte": at}})
-        return [vacancy_of(row) async for row in over.sort("closes_at", ASCENDING).limit(limit)]
+        """Live ones whose time is over, oldest first, at most `limit` of each state: one way through the index."""
+        found: list[Vacancy] = []
+        for state in sorted(LIVE):
+            over = self.collection.find({"state": state, "closes_at": {"$lte": at}})
+            found += [vacancy_of(row) async for row in over.sort("closes_at", ASCENDING).limit(limit)]
+        return found
+
+    async def any_published(self, owner_id: str | None) -> bool:
+        """Whether a vacancy of this account has ever been public."""
+        wanted: Document = {"owner_id": owner_id, "published_at": {"$type": "date"}}
+        return await self.collection.find_one(wanted, {"_id": 1}) is not None
+
+    async def same_as(self, vacancy: Vacancy) -> str | None:
+        """The number of another one of the same employer, waiting or live, with its title and ward."""
+        wanted: Document = {
+            "owner_id": vacancy.employer.owner_id,
+            "state": {"$in": ["submitted", *sorted(LIVE)]},
+            "kelurahan_code": vacancy.terms.kelurahan_code,
+        }
+        title = vacancy.terms.title.casefold()
+        async for row in self.collection.find(wanted, {"title": 1, "number": 1}):
+            if row["_id"] != vacancy.id and row["title"].casefold() == title:
+                return str(row["number"])
+        return None
+
+    async def paid(self, occupation: Code) -> list[tuple[Wage, Hours | None]]:
+        """Pay and hours of open vacancies of an occupation."""
+        wanted: Document = {"occupation.code": occupation.code, "state": "published"}
+        found = self.collection.find(wanted, {"wage": 1, "hours": 1}).limit(MOST_OF_OCCUPATION)
+        rows = [row async for row in found if row["wage"]]
+        return [(Wage(**row["wage"]), Hours(**row["hours"]) if row["hours"] else None) for row in rows]
 
     async def known(self, ids: Iterable[str]) -> set[str]:
         return {row["_id"] async for row in self.collection.find({"_id": {"$in": list(ids)}}, {"_id": 1})}

@@ -26,6 +26,23 @@ ROUTES: list[tuple[str, str, Any, list[str]]] = [
     ("POST", "/vacancies/vac_1/return", REASON, ["seeker", "employer"]),
     ("POST", "/vacancies/vac_1/close", None, ["seeker"]),
     ("GET", "/officer/vacancies", None, ["seeker", "employer"]),
+    *(
+        ("POST", f"/vacancies/vac_1/{step}", body, ["seeker"])
+        for step, body in (
+            ("take-back", None),
+            ("pause", None),
+            ("resume", None),
+            ("fill", None),
+            ("extend", {"closes_on": "2026-02-20"}),
+            ("reopen", {"closes_on": "2026-02-20"}),
+        )
+    ),
+    ("POST", "/vacancies/vac_1/refuse", REASON, ["seeker", "employer"]),
+    ("POST", "/vacancies/vac_1/recall", REASON, ["seeker", "employer"]),
+    ("POST", "/vacancies/check", {}, ["seeker"]),
+    ("GET", "/officer/reasons", None, ["seeker", "employer"]),
+    ("GET", "/officer/reports", None, ["seeker", "employer"]),
+    ("POST", "/officer/wages", {}, ["seeker", "employer"]),
 ]
 
 

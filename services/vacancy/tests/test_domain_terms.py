@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.vacancy.domain import lifecycle
+from services.vacancy.domain import review
 from services.vacancy.domain.completeness import check_complete, check_partner
 from services.vacancy.domain.refusals import Flawed, Incomplete
 from services.vacancy.domain.terms import slug
@@ -60,7 +60,7 @@ def test_submitting_names_the_one_field_that_is_missing_or_wrong(missing: dict[s
     ],
 )
 def test_what_is_complete_can_be_submitted(changes: dict[str, Any]) -> None:
-    assert lifecycle.submit(drafted(terms(**changes)), by=OWNER, at=NOW)[0].state == "submitted"
+    assert review.submit(drafted(terms(**changes)), by=OWNER, at=NOW)[0].state == "submitted"
 
 
 def test_everything_missing_is_told_at_once_in_the_readers_language() -> None:
@@ -97,7 +97,7 @@ def test_a_partners_vacancy_may_miss_all_but_its_closing_date() -> None:
 def test_even_a_draft_may_not_contradict_itself(changes: dict[str, Any], pointer: str) -> None:
     for decide in (
         lambda: drafted(terms(**changes)),
-        lambda: lifecycle.change(standing("draft"), changes, by=OWNER, at=NOW),
+        lambda: review.change(standing("draft"), changes, by=OWNER, at=NOW),
     ):
         with pytest.raises(Flawed) as refused:
             decide()
@@ -120,7 +120,7 @@ def test_a_day_ends_at_midnight_in_madiun(day: date, over: datetime) -> None:
 def test_one_day_ahead_is_counted_in_madiun_where_it_may_be_tomorrow_already() -> None:
     late = datetime(2026, 1, 30, 17, 30, tzinfo=UTC)  # 00.30 on the 31st in Madiun
     with pytest.raises(Incomplete):
-        lifecycle.submit(drafted(), by=OWNER, at=late)
+        review.submit(drafted(), by=OWNER, at=late)
 
 
 @pytest.mark.parametrize(

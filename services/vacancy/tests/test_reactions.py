@@ -10,6 +10,7 @@ import pytest
 
 from services.vacancy.commands.contacts import Contacts
 from services.vacancy.commands.employers import EmployerCommands
+from services.vacancy.commands.running import RunningCommands
 from services.vacancy.domain.employer import Details
 from services.vacancy.reactions import table
 from services.vacancy.settings import VacancySettings
@@ -73,7 +74,12 @@ def desk(store: VacancyStore, client: Client, settings: VacancySettings, clock: 
     vault = Vault(client[settings.vault].person_keys, master_key=settings.master_key)
     employers = EmployerCommands(store, Contacts(store, vault), clock=clock)
     bus = Publisher("127.0.0.1:1", client_id="test")
-    consumer = Consumer(url="127.0.0.1:1", group="vacancy", reactions=table(store, employers), publisher=bus)
+    consumer = Consumer(
+        url="127.0.0.1:1",
+        group="vacancy",
+        reactions=table(store, employers, RunningCommands(store, clock=clock)),
+        publisher=bus,
+    )
     return Desk(store, vault, employers, consumer)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from services.vacancy.commands.vacancies import VacancyCommands
-from services.vacancy.domain import lifecycle
+from services.vacancy.commands.expiry import Expiry
+from services.vacancy.domain import review
 from services.vacancy.domain.employer import Details, Reach, register
 from services.vacancy.domain.refusals import EmployerExists
 from services.vacancy.domain.vacancy import Origin, facts
@@ -65,7 +65,7 @@ async def test_an_account_has_one_employer_even_when_it_asks_twice_at_once(store
 
 async def test_each_save_adds_its_event_with_the_version_it_makes(store: VacancyStore) -> None:
     made = await store.vacancies.create(drafted(), born(drafted()))
-    after, events = lifecycle.submit(made, by=OWNER, at=NOW)
+    after, events = review.submit(made, by=OWNER, at=NOW)
     saved = await store.vacancies.save(made, after, events, at=NOW)
     row = await store.vacancies.collection.find_one({"_id": "vac_1"})
     assert row is not None
@@ -80,8 +80,8 @@ async def test_each_save_adds_its_event_with_the_version_it_makes(store: Vacancy
 async def test_of_two_decisions_on_one_version_one_is_saved(store: VacancyStore) -> None:
     made = await store.vacancies.create(standing("submitted"), born(drafted()))
     decided = [
-        lifecycle.publish(made, by=OFFICER, at=NOW),
-        lifecycle.send_back(made, reason="Upahnya belum jelas.", by=OFFICER, at=NOW),
+        review.publish(made, by=OFFICER, at=NOW),
+        review.send_back(made, reason="Upahnya belum jelas.", by=OFFICER, at=NOW),
     ]
     saves = (store.vacancies.save(made, after, events, at=NOW) for after, events in decided)
     ended = await asyncio.gather(*saves, return_exceptions=True)
@@ -114,7 +114,7 @@ async def test_two_sweeps_at_once_expire_every_due_vacancy_exactly_once(store: V
     later = standing("published", of=terms(closes_on=OVER.date() + timedelta(days=1)), id="vac_later", number="later")
     await store.vacancies.create(later, born(later))
     clock.now = OVER
-    sweeps = [VacancyCommands(store, clock=clock), VacancyCommands(store, clock=clock)]
+    sweeps = [Expiry(store, clock=clock), Expiry(store, clock=clock)]
     assert sum(await asyncio.gather(*(sweep.expire_due() for sweep in sweeps))) <= 250
     while await sweeps[0].expire_due():
         pass

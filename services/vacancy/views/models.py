@@ -5,9 +5,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from services.vacancy.domain.finding import Level
+from services.vacancy.domain.reasons import For
+from services.vacancy.domain.report import Category
+from services.vacancy.domain.wages import Floors
 from shared.contracts.codes import Code, Education
 from shared.contracts.employer import EmployerState, Size
-from shared.contracts.vacancy import Contract, Hours, Kind, VacancyState, Wage, Workplace
+from shared.contracts.vacancy import Contract, Hours, Kind, Piecework, VacancyState, Wage, Workplace
 
 _FROZEN = ConfigDict(frozen=True)
 
@@ -54,6 +58,21 @@ class Step(BaseModel):
     reason: str | None
 
 
+class FindingView(BaseModel):
+    """A place in a vacancy that a rule points at."""
+
+    model_config = _FROZEN
+    rule: str = Field(description="such as M1")
+    level: Level = Field(description="hold: an officer must look; warn: write it otherwise; flag: worth knowing")
+    field: str = Field(description="name of the field of the vacancy")
+    start: int = Field(description="place in the field's text, in characters")
+    end: int
+    text: str = Field(description="the words that were found")
+    message: str = Field(description="in the reader's language where asked while typing, else Indonesian")
+    suggestion: str | None = Field(description="neutral words to use instead")
+    law: str | None
+
+
 class VacancyView(BaseModel):
     """A vacancy. Outsiders see only its public steps, and no address that is somebody's home."""
 
@@ -62,13 +81,15 @@ class VacancyView(BaseModel):
     number: str = Field(description="such as LWK-2026-000123")
     slug: str = Field(description="the title as it stands in an address")
     state: VacancyState
-    reason: str | None = Field(description="why it was returned or closed")
+    reason: str | None = Field(description="why it was returned, paused or ended")
+    reason_code: str | None = Field(description="stock reason, or `under_review`")
     employer: EmployerBrief
     title: str
     kind: Kind
     contract: Contract | None
     occupation: Code | None = Field(description="KBJI")
     openings: int
+    filled_count: int = Field(description="how many of the openings are taken")
     workplace: Workplace
     kelurahan_code: str | None
     kelurahan: str | None = Field(description="name of the ward")
@@ -76,6 +97,9 @@ class VacancyView(BaseModel):
     address: str | None
     hours: Hours | None
     wage: Wage | None
+    piecework: Piecework | None
+    hourly_pay: int | None = Field(description="rupiah an hour that the piecework comes to")
+    hourly_yardstick: int | None = Field(description="beside it: the city's minimum wage an hour (UMK / 173)")
     description: str
     conditions: str
     education_min: Education | None
@@ -90,6 +114,8 @@ class VacancyView(BaseModel):
     created_at: datetime
     version: int
     source: Literal["city", "partner"]
+    extensions: int = Field(description="how often it was extended; twice is the most")
+    flags: tuple[FindingView, ...] = Field(description="what the rules found; only for its owner and the officers")
     history: tuple[Step, ...]
 
 
@@ -139,3 +165,66 @@ class SearchPage(BaseModel):
     facets: Facets = Field(description="over all results, not only this page")
     total: int = Field(description="how many results in all")
     relaxed: bool = Field(False, description="nothing has all the words; these have most of them")
+
+
+class Checked(BaseModel):
+    """What the rules find in a draft."""
+
+    findings: list[FindingView]
+
+
+class WageRow(BaseModel):
+    """What a decree set for a region."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+    region: str = Field(description="such as 35.77")
+    since: date = Field(alias="from", description="first day on which it holds")
+    amount: int = Field(description="rupiah a month")
+    decree: str
+    confirmed: bool = Field(description="read from the decree itself; only then does it count")
+
+
+class WageTable(BaseModel):
+    items: list[WageRow] = Field(description="the newest first")
+    current: WageRow | None = Field(description="what holds in the city today")
+    floors: Floors | None = Field(description="what follows from it")
+
+
+class ReportReceived(BaseModel):
+    """The same for everybody, however often."""
+
+    received: Literal[True] = True
+
+
+class ReportedVacancy(BaseModel):
+    model_config = _FROZEN
+    id: str
+    number: str
+    title: str
+    state: VacancyState
+
+
+class ReportView(BaseModel):
+    """A report by somebody who is not named."""
+
+    model_config = _FROZEN
+    id: str
+    vacancy: ReportedVacancy
+    category: Category
+    text: str | None
+    at: datetime
+    reporters: int = Field(description="how many different people have reported this vacancy")
+
+
+class ReasonView(BaseModel):
+    """A stock reason."""
+
+    model_config = _FROZEN
+    code: str
+    steps: tuple[For, ...] = Field(description="the steps that it is for")
+    indonesian: str
+    english: str
+
+
+class ReasonList(BaseModel):
+    items: list[ReasonView]

@@ -4,11 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from services.vacancy.domain.employer import Employer
+from services.vacancy.domain.finding import Finding
 from services.vacancy.domain.terms import Terms
 from services.vacancy.domain.vacancy import PUBLIC_STATES, Card, Entry, Vacancy
+from services.vacancy.domain.wages import hourly_pay
 from services.vacancy.views.models import (
     EmployerBrief,
     EmployerView,
+    FindingView,
     QueuedEmployer,
     Step,
     VacancySummary,
@@ -46,12 +49,16 @@ def _employer(employer: Employer) -> dict[str, Any]:
     }
 
 
-def show_vacancy(vacancy: Vacancy, *, inside: bool, card: Card | None, at: datetime) -> VacancyView:
-    """`card` is the employer as it is now, None for a partner's."""
-    return VacancyView(**vacancy_values(vacancy, inside=inside, card=card, at=at))
+def show_vacancy(
+    vacancy: Vacancy, *, inside: bool, card: Card | None, at: datetime, yardstick: int | None = None
+) -> VacancyView:
+    """`card` is the employer as it is now, None for a partner's; `yardstick` what to compare piecework with."""
+    return VacancyView(**vacancy_values(vacancy, inside=inside, card=card, at=at, yardstick=yardstick))
 
 
-def vacancy_values(vacancy: Vacancy, *, inside: bool, card: Card | None, at: datetime) -> dict[str, Any]:
+def vacancy_values(
+    vacancy: Vacancy, *, inside: bool, card: Card | None, at: datetime, yardstick: int | None
+) -> dict[str, Any]:
     terms, employer = vacancy.terms, vacancy.employer
     # Once published, what counts is whether the name that people read was verified then.
     verified = employer.verified if vacancy.published_at or not card else card.verified
@@ -63,7 +70,7 @@ def vacancy_values(vacancy: Vacancy, *, inside: bool, card: Card | None, at: dat
         "number": vacancy.number,
         "slug": vacancy.slug,
         "state": state,
-        "reason": vacancy.reason,
+        **{name: getattr(vacancy, name) for name in ("reason", "reason_code", "filled_count", "extensions")},
         "employer": EmployerBrief(id=employer.id, name=employer.name, verified=verified),
         "kelurahan": ward(terms.kelurahan_code),
         "address": None if at_home and not inside else terms.address,
@@ -73,15 +80,23 @@ def vacancy_values(vacancy: Vacancy, *, inside: bool, card: Card | None, at: dat
         "created_at": vacancy.created_at,
         "version": vacancy.version,
         "source": vacancy.source,
+        "hourly_pay": hourly_pay(terms.piecework),
+        "hourly_yardstick": yardstick if terms.piecework else None,
+        "flags": tuple(show_finding(flag) for flag in vacancy.flags) if inside else (),
         "history": tuple(_steps(vacancy, state, inside=inside)),
     }
 
 
 def _steps(vacancy: Vacancy, state: str, *, inside: bool) -> list[Step]:
     steps = [_step(entry) for entry in vacancy.history if inside or entry.state in PUBLIC_STATES]
-    if state == "expired" and vacancy.state == "published" and vacancy.closes_at:
+    if state == "expired" and vacancy.state != "expired" and vacancy.closes_at:
         steps.append(Step(state="expired", at=vacancy.closes_at, actor="system", reason=None))
     return steps
+
+
+def show_finding(finding: Finding, language: str = "id") -> FindingView:
+    same = finding.model_dump(exclude={"message", "message_en"})
+    return FindingView(**same, message=finding.message_en if language == "en" else finding.message)
 
 
 def _step(entry: Entry) -> Step:

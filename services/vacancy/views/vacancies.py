@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
+from services.vacancy.domain.refusals import Recalled
 from services.vacancy.domain.vacancy import PUBLIC_STATES, Card, Vacancy
+from services.vacancy.domain.wages import floors
 from services.vacancy.store.database import VacancyStore
 from services.vacancy.store.documents import vacancy_of
 from services.vacancy.store.keyset import page
@@ -11,6 +14,7 @@ from services.vacancy.store.vacancies import named
 from services.vacancy.views.models import QueuedVacancy, VacancySummary, VacancyView
 from services.vacancy.views.shown import SUMMARY_FIELDS, show_summary, show_vacancy, vacancy_values
 from shared.callers import Caller
+from shared.clock import today
 from shared.contracts.vacancy import VacancyState
 from shared.errors import NotFound
 from shared.mongo import Document
@@ -33,7 +37,10 @@ class VacancyViews:
             raise NotFound
         vacancy = vacancy_of(row)
         owns = reader is not None and reader.account_id == vacancy.employer.owner_id
-        return await self._present(vacancy, inside=owns or _officer(reader))
+        inside = owns or _officer(reader)
+        if vacancy.state == "recalled" and not inside:
+            raise Recalled(vacancy.reason)
+        return await self._present(vacancy, inside=inside)
 
     async def present(self, vacancy: Vacancy) -> VacancyView:
         """For whoever just changed it."""
@@ -49,27 +56,22 @@ class VacancyViews:
             limit=limit,
             cursor=cursor,
         )
-        vacancies, cards, at = [vacancy_of(row) for row in rows], await self._cards(rows), self._clock()
-        shown = [show_vacancy(each, inside=True, card=cards.get(each.employer.id), at=at) for each in vacancies]
-        return Page(items=shown, next=following)
+        return Page(items=[VacancyView(**values) for _, values in await self._all(rows)], next=following)
 
-    async def queue(self, state: VacancyState, *, limit: int, cursor: str | None) -> Page[QueuedVacancy]:
-        """Those in `state`, the longest there first."""
+    async def queue(
+        self, state: VacancyState, *, limit: int, cursor: str | None, reason_code: str | None = None
+    ) -> Page[QueuedVacancy]:
+        """Those in `state`, the longest there first; with a stock reason only those that are there for it."""
+        why: Document = {"reason_code": reason_code} if reason_code else {}
         rows, following = await page(
             self._store.vacancies.collection,
-            {"state": state},
+            {"state": state, **why},
             by="since",
             newest_first=False,
             limit=limit,
             cursor=cursor,
         )
-        vacancies, cards, at = [vacancy_of(row) for row in rows], await self._cards(rows), self._clock()
-        shown = [
-            QueuedVacancy(
-                **vacancy_values(each, inside=True, card=cards.get(each.employer.id), at=at), waiting_since=each.since
-            )
-            for each in vacancies
-        ]
+        shown = [QueuedVacancy(**values, waiting_since=each.since) for each, values in await self._all(rows)]
         return Page(items=shown, next=following)
 
     async def summaries(self, ids: Sequence[str]) -> list[VacancySummary]:
@@ -82,7 +84,25 @@ class VacancyViews:
 
     async def _present(self, vacancy: Vacancy, *, inside: bool) -> VacancyView:
         cards = {} if vacancy.origin else await self._store.employers.cards([vacancy.employer.id])
-        return show_vacancy(vacancy, inside=inside, card=cards.get(vacancy.employer.id), at=self._clock())
+        at, yardstick = self._clock(), await self._yardstick([vacancy])
+        card = cards.get(vacancy.employer.id)
+        return show_vacancy(vacancy, inside=inside, card=card, at=at, yardstick=yardstick)
+
+    async def _all(self, rows: Sequence[Document]) -> list[tuple[Vacancy, dict[str, Any]]]:
+        """Vacancies with all that insiders see of them."""
+        vacancies, cards, at = [vacancy_of(row) for row in rows], await self._cards(rows), self._clock()
+        yardstick = await self._yardstick(vacancies)
+        return [
+            (each, vacancy_values(each, inside=True, card=cards.get(each.employer.id), at=at, yardstick=yardstick))
+            for each in vacancies
+        ]
+
+    async def _yardstick(self, vacancies: Sequence[Vacancy]) -> int | None:
+        """The minimum wage an hour, read only where there is piecework to compare with it."""
+        if not any(each.terms.piecework for each in vacancies):
+            return None
+        wage = await self._store.wages.on(today(self._clock()))
+        return floors(wage.amount).hour if wage else None
 
     async def _cards(self, rows: Sequence[Document]) -> dict[str, Card]:
         return await self._store.employers.cards({row["employer_id"] for row in rows})
@@ -93,8 +113,9 @@ def _officer(reader: Caller | None) -> bool:
 
 
 def _visible_to(reader: Caller | None) -> Document:
-    """Ownership as part of the query: what a reader may not see is not found."""
+    """Ownership as part of the query: what a reader may not see is not found; what was recalled is, with a
+    warning instead of its text."""
     if _officer(reader):
         return {}
-    public: Document = {"state": {"$in": sorted(PUBLIC_STATES)}}
+    public: Document = {"state": {"$in": sorted(PUBLIC_STATES | {"recalled"})}}
     return {"$or": [public, {"owner_id": reader.account_id}]} if reader else public

@@ -1,0 +1,47 @@
+"""What the rules say of a vacancy, with what only the store knows beside its text."""
+
+from datetime import datetime
+from statistics import median
+
+from services.vacancy.domain.finding import Finding
+from services.vacancy.domain.rules.looking import Known
+from services.vacancy.domain.rules.table import look
+from services.vacancy.domain.terms import Terms
+from services.vacancy.domain.vacancy import Vacancy
+from services.vacancy.domain.wages import Floors, floors, monthly_pay
+from services.vacancy.store.database import VacancyStore
+from shared.clock import today
+
+FEWEST = 5  # vacancies of an occupation that make a median
+
+
+class Flagging:
+    def __init__(self, store: VacancyStore) -> None:
+        self._store = store
+
+    async def check(self, terms: Terms, *, at: datetime) -> list[Finding]:
+        """While somebody types: what the words and figures say by themselves."""
+        return look(terms, Known(floors=await self._floors(at), usual_month=await self._usual(terms)))
+
+    async def look(self, vacancy: Vacancy, *, at: datetime) -> list[Finding]:
+        """When it is sent in; a partner's is judged by its words alone."""
+        owner_id, terms = vacancy.employer.owner_id, vacancy.terms
+        known = Known(
+            floors=await self._floors(at),
+            usual_month=await self._usual(terms),
+            first_of_employer=bool(owner_id) and not await self._store.vacancies.any_published(owner_id),
+            same_number=await self._store.vacancies.same_as(vacancy) if owner_id else None,
+        )
+        return look(terms, known)
+
+    async def _floors(self, at: datetime) -> Floors | None:
+        wage = await self._store.wages.on(today(at))
+        return floors(wage.amount) if wage else None
+
+    async def _usual(self, terms: Terms) -> int | None:
+        """Median pay a month of open vacancies of the same occupation, where there are enough of them."""
+        if terms.occupation is None:
+            return None
+        paid = [monthly_pay(*each) for each in await self._store.vacancies.paid(terms.occupation)]
+        known = [pay for pay in paid if pay]
+        return int(median(known)) if len(known) >= FEWEST else None
