@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.notifier.channels.channel import Outgoing
 from services.notifier.contacts import Contacts, NotKnownYet, Opened
+from services.notifier.digest import stop_path
 from services.notifier.domain import Settled, address_of
 from services.notifier.rendering import Texts
 from shared import log
@@ -53,11 +54,13 @@ class Composer:
     def _mail(self, row: Document, to: str, contact: Opened) -> Outgoing:
         name = str(contact.data.get("name") or "")
         mail = self._texts.mail(row["template"], row["params"], link=row["link"], name=name)
+        stop = stop_path(row["params"])
         return Outgoing(
             key=row["_id"],
             to=to,
             subject=mail.subject,
             text=mail.text,
             html=mail.html,
+            stop=self._texts.address(stop) if stop else "",
             created_at=row["created_at"],
         )

@@ -1,6 +1,6 @@
 """What a message is, how long it may live, and when a try that failed is made again. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -8,7 +8,9 @@ from typing import Any, Literal
 Lane = Literal["code", "transactional", "bulk"]
 ChannelName = Literal["email", "sms"]
 State = Literal["waiting", "sent", "failed", "expired", "skipped"]
-Params = Mapping[str, str | datetime | None]
+Item = Mapping[str, str | int | None]
+Param = str | int | datetime | None | Sequence[Item]
+Params = Mapping[str, Param]
 
 LANE_NAMES: tuple[Lane, ...] = ("code", "transactional", "bulk")
 CHANNEL_NAMES: tuple[ChannelName, ...] = ("email", "sms")

@@ -2,21 +2,27 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from services.notifier.domain import ChannelName, Lane, Message, Params
+from services.notifier.domain import ChannelName, Lane, Message
+from services.notifier.params import params_of
 from shared.contracts.application import (
-    ApplicationFacts,
     ApplicationHired,
     ApplicationRejected,
     ApplicationShortlisted,
     ApplicationSubmitted,
     ApplicationVacancyEnded,
+    ApplicationVacancyRecalled,
     ApplicationWithdrawn,
 )
 from shared.contracts.identity import LoginCodeIssued, RegistrationRepeated
-from shared.contracts.vacancy import VacancyFacts, VacancyPublished, VacancyReturned
+from shared.contracts.seeker import (
+    SavedVacancyClosingSoon,
+    SavedVacancyRecalled,
+    VacanciesMatched,
+)
+from shared.contracts.vacancy import VacancyFacts, VacancyPublished, VacancyRefused, VacancyReturned
 from shared.events import Envelope, Event
 
 Kind = Literal["seeker", "employer", "account"]
@@ -67,6 +73,28 @@ TABLE: Mapping[type[Event], tuple[Plan, ...]] = {
     ApplicationHired: (news("hired", "/bantuan"),),
     ApplicationWithdrawn: (Plan(template="withdrawn", to="employer", channels=MAIL, link="/pelamar"),),
     ApplicationVacancyEnded: (news("vacancy_closed", "/lamaran/{id}"),),
+    # A warning: nobody can switch it off.
+    ApplicationVacancyRecalled: (Plan(template="recalled", to="seeker", channels=BOTH, link="/bantuan"),),
+    # The same warning, for those who keep the vacancy.
+    SavedVacancyRecalled: (
+        Plan(template="saved_recalled", to="seeker", channels=BOTH, link="/bantuan", short="/kabar"),
+    ),
+    SavedVacancyClosingSoon: (
+        Plan(template="closing_soon", to="seeker", channels=MAIL, link="/simpanan", lane="bulk", off=frozenset(MAIL)),
+    ),
+    VacanciesMatched: (
+        Plan(
+            template="job_digest",
+            to="seeker",
+            channels=BOTH,
+            link="/lowongan",
+            short="/kabar",
+            lane="bulk",
+            lives=DAY,
+            off=frozenset(BOTH),
+        ),
+    ),
+    VacancyRefused: (Plan(template="vacancy_refused", to="employer", channels=MAIL, link="/pasang/{id}"),),
     VacancyReturned: (Plan(template="vacancy_returned", to="employer", channels=MAIL, link="/pasang/{id}"),),
     VacancyPublished: (Plan(template="vacancy_published", to="employer", channels=MAIL, link="/pasang/{id}"),),
 }
@@ -79,6 +107,7 @@ def plan(envelope: Envelope[Any]) -> list[Message]:
         for row in TABLE.get(type(envelope.data), ())
         if _somebody_to_tell(envelope.data)
         for channel in row.channels
+        if _chosen(envelope.data, channel)
     ]
 
 
@@ -99,15 +128,30 @@ def _message(envelope: Envelope[Any], row: Plan, channel: ChannelName) -> Messag
         channel=channel,
         lane=row.lane,
         recipient=recipient,
-        params=_params(event),
+        params=params_of(event),
         link=row.link.format(id=envelope.subject),
         short_link=row.short,
         event_time=envelope.time,
-        not_after=code.expires_at if code else envelope.time + row.lives,
+        not_after=_not_after(envelope, row),
         correlation=envelope.correlationid,
         owner=code.account_id if code else None,
         sealed=code.sealed if code else None,
     )
+
+
+def _chosen(event: Event, channel: ChannelName) -> bool:
+    """A saved search is told as its owner asked for (by mail where a newer writer knows a way that we do not); all
+    else over every channel of its row."""
+    if not isinstance(event, VacanciesMatched):
+        return True
+    return channel == (event.channel if event.channel in BOTH else "email")
+
+
+def _not_after(envelope: Envelope[Any], row: Plan) -> datetime:
+    event = envelope.data
+    if isinstance(event, LoginCodeIssued):
+        return event.expires_at
+    return event.closes_at if isinstance(event, SavedVacancyClosingSoon) else envelope.time + row.lives
 
 
 def _account(envelope: Envelope[Any]) -> str:
@@ -125,29 +169,3 @@ _RECIPIENT: Mapping[Kind, Callable[[Envelope[Any]], str]] = {
 def _somebody_to_tell(event: Event) -> bool:
     """A partner's vacancy has no account here, and nobody waits to hear of it."""
     return not isinstance(event, VacancyFacts) or event.owner_id is not None
-
-
-def _params(event: Event) -> Params:
-    """What the texts may name: public facts, by the names that the texts use. Nothing personal."""
-    found: dict[str, str | datetime | None] = {}
-    if isinstance(event, ApplicationFacts):
-        found = {
-            "judul": event.vacancy_title,
-            "usaha": event.employer_name,
-            "nomor": event.number,
-            "waktu": event.submitted_at,
-            "janji": _day(event.answer_by),
-        }
-    elif isinstance(event, VacancyFacts):
-        # `closes_at` is the first instant at which it is closed: people are told the last minute before.
-        last = event.closes_at - timedelta(minutes=1) if event.closes_at else None
-        found = {"judul": event.title, "nomor": event.number, "tutup": last}
-    if isinstance(event, ApplicationRejected | VacancyReturned):
-        found["alasan"] = event.reason
-    if isinstance(event, ApplicationHired):
-        found["mulai"] = _day(event.start_date)
-    return found
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

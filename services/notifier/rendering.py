@@ -3,14 +3,16 @@ no control or direction signs, nothing that a reader would turn into a link, no 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from services.notifier.domain import Params
+from services.notifier.domain import Param, Params
 
 TEMPLATES = Path(__file__).parent / "templates"
 WIB = timezone(timedelta(hours=7))
@@ -66,12 +68,20 @@ class Texts:
         title, _, text = self._fill(f"{template}/inbox.txt", params, link).strip().partition("\n")
         return Notice(title=title, text=" ".join(text.split()))
 
+    def address(self, path: str) -> str:
+        """A path as people can open it."""
+        return self._address + path
+
     def _fill(self, name: str, params: Params, link: str) -> str:
         known = {key: _harmless(key, value) for key, value in params.items()}
-        return self._templates.get_template(name).render({**known, "link": self._address + link})
+        return self._templates.get_template(name).render(
+            {**known, "link": self.address(link), "situs": self._address}
+        )
 
 
-def _harmless(name: str, value: str | datetime | None) -> str | datetime | None:
+def _harmless(name: str, value: Param) -> Any:
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [{inner: _harmless(inner, part) for inner, part in item.items()} for item in value]
     limit = TYPED.get(name)
     if limit is None or not isinstance(value, str):
         return value

@@ -1,11 +1,17 @@
 """Composition root of `seeker`: the one place that builds things."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from services.seeker.commands import Commands
+from services.seeker.commands.alerts import Alerts
+from services.seeker.commands.saved import SavedCommands
 from services.seeker.reactions import table
 from services.seeker.settings import SeekerSettings
+from services.seeker.stopping import StopTokens
 from services.seeker.store import SeekerStore
+from services.seeker.store.saved import SavedStore
+from services.seeker.store.searches import SearchStore
 from shared.consumer import Consumer
 from shared.kafka import Publisher
 from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
@@ -13,7 +19,7 @@ from shared.outbox import Relay
 from shared.roles import run_role
 from shared.sealed import Vault
 from shared.settings import load
-from shared.worker import Worker
+from shared.worker import Timer, Worker
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -21,29 +27,61 @@ if TYPE_CHECKING:
 SERVICE = "seeker"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Stores:
+    """The service's collections."""
+
+    profiles: SeekerStore
+    saved: SavedStore
+    searches: SearchStore
+
+    async def prepare(self) -> None:
+        await self.profiles.prepare()
+        await self.saved.prepare()
+        await self.searches.prepare()
+
+
+def build_stores(client: Client, settings: SeekerSettings) -> Stores:
+    database, vault = client[settings.database], build_vault(client, settings)
+    return Stores(
+        profiles=SeekerStore(database, vault=vault, index_key=settings.index_key),
+        saved=SavedStore(database),
+        searches=SearchStore(database, vault=vault),
+    )
+
+
 def build_store(client: Client, settings: SeekerSettings) -> SeekerStore:
-    vault = Vault(client[settings.vault].person_keys, master_key=settings.master_key)
-    return SeekerStore(client[settings.database], vault=vault, index_key=settings.index_key)
+    return build_stores(client, settings).profiles
+
+
+def build_vault(client: Client, settings: SeekerSettings) -> Vault:
+    return Vault(client[settings.vault].person_keys, master_key=settings.master_key)
 
 
 def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     """The API, not yet connected to anything."""
     from services.seeker import api as routes
+    from services.seeker.commands.searches import SearchCommands
     from services.seeker.views import Views
+    from services.seeker.views.saved import SavedViews
     from shared.auth import Verifier, from_url
     from shared.http import create_app, store_lifespan
 
     client = connect(settings.mongo_url, app="seeker-api", timeout_ms=API_TIMEOUT_MS)
-    store = build_store(client, settings)
+    stores = build_stores(client, settings)
     app = create_app(
         service=SERVICE,
-        title="Si-Caker: profil pencari kerja",
+        title="Si-Caker: pencari kerja",
         routers=[routes.router],
-        lifespan=lambda: store_lifespan(client, store.prepare),
+        lifespan=lambda: store_lifespan(client, stores.prepare),
     )
+    tokens = StopTokens(settings.index_key)
     app.state.verifier = Verifier(from_url(settings.jwks_url), issuer=settings.issuer)
-    app.state.commands = Commands(store, test_data=settings.test_data)
-    app.state.views = Views(store)
+    app.state.commands = Commands(stores.profiles, test_data=settings.test_data)
+    app.state.views = Views(stores.profiles)
+    app.state.saved_commands = SavedCommands(stores.saved)
+    app.state.search_commands = SearchCommands(stores.searches, stores.profiles, tokens=tokens)
+    app.state.saved_views = SavedViews(stores.saved, stores.searches)
     return app, client
 
 
@@ -57,22 +95,30 @@ def api() -> None:
 
 def build_worker(settings: SeekerSettings) -> Worker:
     client = connect(settings.mongo_url, app="seeker-worker", timeout_ms=WORKER_TIMEOUT_MS)
-    store = build_store(client, settings)
+    stores = build_stores(client, settings)
     publisher = Publisher(settings.kafka_url, client_id="seeker-worker")
+    saved = SavedCommands(stores.saved)
+    alerts = Alerts(stores.searches, stores.saved, tokens=StopTokens(settings.index_key))
     consumer = Consumer(
         url=settings.kafka_url,
         group=SERVICE,
-        reactions=table(Commands(store, test_data=settings.test_data)),
+        reactions=table(Commands(stores.profiles, test_data=settings.test_data), saved, stores.saved),
         publisher=publisher,
         topic_prefix=settings.topic_prefix,
     )
+    outboxes = (stores.profiles.seekers, stores.saved.saved, stores.searches.searches)
     return Worker(
         settings=settings,
         client=client,
         publisher=publisher,
-        relays=[Relay(store.seekers, publisher, topic_prefix=settings.topic_prefix)],
+        relays=[Relay(collection, publisher, topic_prefix=settings.topic_prefix) for collection in outboxes],
         consumer=consumer,
-        prepare=store.prepare,
+        timers=[
+            Timer(name="look_for_saved_searches", seconds=60, work=alerts.look),
+            Timer(name="remind_savers", seconds=300, work=saved.remind),
+            Timer(name="warn_savers_again", seconds=60, work=saved.warn_again),
+        ],
+        prepare=stores.prepare,
     )
 
 

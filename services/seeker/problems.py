@@ -1,8 +1,9 @@
-"""Why a profile is refused: one class per flaw, with the field, a stable code and what to do in both languages."""
+"""Why something is refused: one class per reason, with a stable code and what to do in both languages; a flaw also
+says in which field it is."""
 
 from typing import ClassVar
 
-from shared.errors import FieldError, InvalidInput, ProblemDetails
+from shared.errors import FieldError, InvalidInput, Problem, ProblemDetails
 
 
 class Flaw(InvalidInput):
@@ -73,3 +74,48 @@ class SeveralFlaws(InvalidInput):
     def shown(self, language: str) -> ProblemDetails:
         errors = [error for flaw in self._flaws for error in flaw.shown(language).errors or ()]
         return super().shown(language).model_copy(update={"errors": errors})
+
+
+class VacancyNotKnownYet(Problem):
+    code, status = "vacancy_not_known_yet", 409
+    indonesian = "Lowongan ini belum sampai ke bagian simpanan. Coba lagi beberapa detik lagi."
+    english = "This vacancy cannot be saved yet. Try again in a few seconds."
+
+    def __init__(self) -> None:
+        super().__init__(retry_after=2)
+
+
+class VacancyRecalled(Problem):
+    code, status = "vacancy_recalled", 409
+    indonesian = "Lowongan ini sudah kami tarik. Jangan kirim uang, foto KTP atau kode kepada siapa pun."
+    english = "We have taken this vacancy away. Send nobody money, a photo of your ID card or a code."
+
+
+class TooManySaved(Problem):
+    code, status = "too_many_saved", 409
+    indonesian = "Simpanan Anda sudah penuh (200 lowongan). Hapus yang tidak perlu, lalu simpan lagi."
+    english = "You have saved 200 vacancies, which is the most. Remove some, then save again."
+
+
+class TooManySearches(Problem):
+    code, status = "too_many_searches", 409
+    indonesian = "Anda sudah menyimpan 10 pencarian. Hapus yang tidak perlu, lalu simpan lagi."
+    english = "You have saved 10 searches, which is the most. Remove one, then save again."
+
+
+class UnknownWard(Flaw):
+    code, pointer = "kelurahan_unknown", "/kelurahan"
+    indonesian = "Ada kelurahan yang tidak ada di Kota Madiun. Pilih dari daftar."
+    english = "One of these kelurahan is not in Kota Madiun. Choose from the list."
+
+
+class NoAddress(Flaw):
+    code, pointer = "channel_without_address", "/channel"
+    indonesian = "Kami belum punya alamat untuk cara ini. Isi e-mail di profil Anda, atau pilih cara lain."
+    english = "We have no address for this channel. Write an e-mail into your profile, or choose the other channel."
+
+
+class StopLinkUnknown(Problem):
+    code, status = "stop_link_unknown", 404
+    indonesian = "Tautan berhenti ini tidak kami kenal. Salin seluruhnya dari surat Anda, atau masuk ke akun Anda."
+    english = "We do not know this stop link. Copy all of it from your mail, or sign in to your account."

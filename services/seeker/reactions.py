@@ -1,15 +1,46 @@
 """What `seeker` does when other services tell something."""
 
+import re
+import unicodedata
 from typing import Any
 
 from services.seeker.commands import Commands
+from services.seeker.commands.saved import SavedCommands
+from services.seeker.store.saved import SavedStore
+from shared import clock
+from shared.contracts import vacancy
 from shared.contracts.identity import AccountContactChanged
-from shared.effects import Reaction, Reactions
-from shared.events import Envelope
+from shared.effects import Projection, Reaction, Reactions
+from shared.events import REGISTRY, Envelope, Event
+from shared.mongo import Document
+
+VACANCY_FIELDS = {
+    *("number", "title", "employer_name", "kelurahan_code", "kind", "workplace", "wage", "state"),
+    *("closes_at", "published_at"),
+}
+VACANCY_EVENTS: tuple[type[Event], ...] = tuple(
+    kind for kind in REGISTRY.values() if issubclass(kind, vacancy.VacancyFacts)
+)
+_NOT_WORDS = re.compile(r"[^a-z0-9]+")
 
 
-def table(commands: Commands) -> Reactions:
-    return {AccountContactChanged: take_contact(commands)}
+def table(commands: Commands, saved: SavedCommands, store: SavedStore, *, now: clock.Clock = clock.now) -> Reactions:
+    """`now` is our own clock: when something was heard of here."""
+
+    def shape(envelope: Envelope[Any]) -> Document:
+        lately = {"recall_heard_at": now()} if isinstance(envelope.data, vacancy.VacancyRecalled) else {}
+        return vacancy_shape(envelope) | lately
+
+    vacancies = Projection(collection=store.vacancies, shape=shape)
+    # Of several events of a vacancy only the newest may be written: that it was published has a mark of its own.
+    arrivals = Projection(collection=store.vacancies, shape=lambda _: {"heard_at": now()}, sequence="heard_seq")
+    return {
+        AccountContactChanged: take_contact(commands),
+        **dict.fromkeys(VACANCY_EVENTS, vacancies),
+        vacancy.VacancyPublished: (vacancies, arrivals),
+        vacancy.VacancyReopened: (vacancies, arrivals),  # published anew, with new dates
+        vacancy.VacancyRecalled: (vacancies, warn_savers(saved)),
+    }
 
 
 def take_contact(commands: Commands) -> Reaction:
@@ -20,3 +51,22 @@ def take_contact(commands: Commands) -> Reaction:
             await commands.take_contact(envelope.subject, envelope.data.sealed, sequence=envelope.sequence)
 
     return react
+
+
+def vacancy_shape(envelope: Envelope[Any]) -> Document:
+    data = envelope.data
+    fields: Document = data.model_dump(include=VACANCY_FIELDS)
+    return fields | {"slug": slug(data.title), "reason": getattr(data, "reason", None)}
+
+
+def warn_savers(saved: SavedCommands) -> Reaction:
+    async def react(envelope: Envelope[Any]) -> None:
+        await saved.warn_savers(envelope.subject)
+
+    return react
+
+
+def slug(title: str) -> str:
+    """The title as it stands in the address of its page."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return _NOT_WORDS.sub("-", plain)[:80].strip("-") or "lowongan"

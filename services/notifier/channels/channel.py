@@ -16,6 +16,7 @@ class Outgoing:
     created_at: datetime
     subject: str = ""
     html: str = field(default="", repr=False)
+    stop: str = field(default="", repr=False)  # address that ends messages of this kind with one POST
 
 
 @dataclass(frozen=True, kw_only=True)

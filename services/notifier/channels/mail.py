@@ -36,12 +36,20 @@ class Letterhead:
             "MIME-Version: 1.0",
             "Auto-Submitted: auto-generated",
             "X-Auto-Response-Suppress: All",
+            *_one_click(message.stop),
             f'Content-Type: multipart/alternative; boundary="{boundary}"',
             "",
         ]
         for kind, content in (("plain", message.text), ("html", message.html)):
             head += [f"--{boundary}", f"Content-Type: text/{kind}; charset=utf-8", *_part(content)]
         return "\r\n".join([*head, f"--{boundary}--", ""]).encode("ascii")
+
+
+def _one_click(address: str) -> list[str]:
+    """How a mail program offers its own "stop" button (RFC 8058)."""
+    if not address or any(sign in "<>" or not "!" <= sign <= "~" for sign in address):
+        return []
+    return [f"List-Unsubscribe: <{address}>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"]
 
 
 def check_address(to: str) -> None:

@@ -12,9 +12,11 @@ from shared.contracts.application import (
     ApplicationShortlisted,
     ApplicationSubmitted,
     ApplicationVacancyEnded,
+    ApplicationVacancyRecalled,
     ApplicationWithdrawn,
 )
 from shared.contracts.identity import LoginCodeIssued
+from shared.contracts.seeker import SavedVacancyClosingSoon, SavedVacancyRecalled, VacanciesMatched
 from shared.contracts.vacancy import VacancyFacts, VacancyPublished
 from shared.events import Envelope, Event
 from shared.sealed import Vault
@@ -27,8 +29,10 @@ EXTRA: dict[type[ApplicationFacts], dict[str, Any]] = {
     ApplicationHired: {"start_date": date(2026, 12, 2)},
     ApplicationWithdrawn: {"reason": ""},
     ApplicationVacancyEnded: {"vacancy_state": "closed"},
+    ApplicationVacancyRecalled: {"reason": "pelamar diminta membayar"},
 }
 APPLICATION_EVENTS: tuple[type[ApplicationFacts], ...] = (ApplicationSubmitted, ApplicationShortlisted, *EXTRA)
+SAVED_EVENTS: tuple[type[Event], ...] = (VacanciesMatched, SavedVacancyClosingSoon, SavedVacancyRecalled)
 SAMPLED = [(kind, size) for kind in TABLE for size in (full, least)]
 
 
@@ -52,6 +56,28 @@ def application(kind: type[ApplicationFacts] = ApplicationSubmitted, number: int
 def vacancy(kind: type[VacancyFacts] = VacancyPublished, **given: Any) -> Envelope[Any]:
     data = {**full(kind), "owner_id": OWNER, "employer_id": EMPLOYER, "title": "Penjahit seragam", **given}
     return envelope(parsed(kind, data), subject="vac_1")
+
+
+def saved(kind: type[Event], size: Any = full, **given: Any) -> Envelope[Any]:
+    """Something that happened to what `SEEKER` keeps."""
+    known = {"seeker_id": SEEKER, "vacancy_title": "Penjahit seragam", "employer_name": "Konveksi Melati"}
+    named = {name: value for name, value in {**known, **given}.items() if name in kind.model_fields}
+    return envelope(parsed(kind, {**size(kind), **named}), subject=f"{SEEKER}:vac_1")
+
+
+def match(number: int = 1, **given: Any) -> dict[str, Any]:
+    """A vacancy that a saved search found."""
+    facts = {
+        "id": f"vac_{number}",
+        "number": f"LWK-2026-{number:06d}",
+        "title": "Penjahit seragam",
+        "employer_name": "Konveksi Melati",
+        "kind": "full_time",
+        "workplace": "onsite",
+        "kelurahan_code": "35.77.03.1005",
+        "wage": {"min": 2_500_000, "max": 3_000_000, "per": "month"},
+    }
+    return {**facts, **given}
 
 
 async def code(vault: Vault, *, phone: str = "+6281234567890", digits: str = "123456", seconds: float = 300) -> Any:

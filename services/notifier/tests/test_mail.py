@@ -55,6 +55,16 @@ def test_a_line_break_in_a_subject_starts_no_header(subject: str) -> None:
     assert "\n" not in str(make_header(decode_header(mail["Subject"])))
 
 
+def test_a_mail_that_comes_by_itself_can_be_stopped_with_one_click_and_no_other_says_so() -> None:
+    address = f"https://si-caker.example/kabar/henti?t=srch_{'a' * 32}.{'b' * 22}"
+    mail = message_from_bytes(LETTERHEAD.write(outgoing(stop=address)))
+    assert mail["List-Unsubscribe"] == f"<{address}>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    for odd in ("", "https://x.example/\r\nBcc: a@b.id", "https://x.example/>,<mailto:a@b.id", "https://x.example/é"):
+        other = message_from_bytes(LETTERHEAD.write(outgoing(stop=odd)))
+        assert (other["List-Unsubscribe"], other["List-Unsubscribe-Post"], other["Bcc"]) == (None, None, None)
+
+
 def test_a_long_subject_with_accents_comes_through() -> None:
     subject = "Ada kabar untuk Désirée dari usaha yang namanya panjang sekali, " * 2
     mail = message_from_bytes(LETTERHEAD.write(outgoing(subject=subject)))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.notifier.planner import TABLE, plan
-from services.notifier.tests.events import EMPLOYER, SAMPLED, SEEKER, application, parsed, vacancy
+from services.notifier.tests.events import EMPLOYER, SAMPLED, SEEKER, application, parsed, saved, vacancy
 from shared.contracts.application import (
     ApplicationFacts,
     ApplicationHired,
@@ -15,11 +15,13 @@ from shared.contracts.application import (
     ApplicationShortlisted,
     ApplicationSubmitted,
     ApplicationVacancyEnded,
+    ApplicationVacancyRecalled,
     ApplicationViewed,
     ApplicationWithdrawn,
 )
 from shared.contracts.identity import LoginCodeIssued, RegistrationRepeated
-from shared.contracts.vacancy import VacancyFacts, VacancyPublished, VacancyReturned
+from shared.contracts.seeker import SavedVacancyClosingSoon, SavedVacancyRecalled, VacanciesMatched
+from shared.contracts.vacancy import VacancyFacts, VacancyPublished, VacancyRefused, VacancyReturned
 from shared.events import Event
 from shared.testing import envelope
 
@@ -53,6 +55,7 @@ def test_the_same_event_makes_the_same_messages_again(
         (ApplicationRejected, {("rejected", SEEKER, channel) for channel in BOTH}),
         (ApplicationHired, {("hired", SEEKER, channel) for channel in BOTH}),
         (ApplicationVacancyEnded, {("vacancy_closed", SEEKER, channel) for channel in BOTH}),
+        (ApplicationVacancyRecalled, {("recalled", SEEKER, channel) for channel in BOTH}),
         (ApplicationWithdrawn, {("withdrawn", EMPLOYER, "email")}),
         (ApplicationViewed, set()),
     ],
@@ -64,7 +67,12 @@ def test_an_application_tells_those_concerned(kind: type[ApplicationFacts], told
 
 
 @pytest.mark.parametrize(
-    ("kind", "template"), [(VacancyReturned, "vacancy_returned"), (VacancyPublished, "vacancy_published")]
+    ("kind", "template"),
+    [
+        (VacancyReturned, "vacancy_returned"),
+        (VacancyRefused, "vacancy_refused"),
+        (VacancyPublished, "vacancy_published"),
+    ],
 )
 def test_an_employer_hears_of_its_vacancy_and_a_partner_does_not(kind: type[VacancyFacts], template: str) -> None:
     (message,) = plan(vacancy(kind))
@@ -100,9 +108,32 @@ def test_a_message_is_dropped_when_it_is_no_news_any_more(event: Any, lives: dic
 
 def test_what_is_stored_with_a_message_is_public() -> None:
     public = {"judul", "usaha", "nomor", "waktu", "janji", "alasan", "mulai", "tutup"}
+    public |= {"jumlah", "lain", "daftar", "atur", "henti"}
     for kind, size in SAMPLED:
         for message in plan(envelope(parsed(kind, size(kind)), subject="x")):
             assert set(message.params) <= public
+
+
+@pytest.mark.parametrize("channel", ["email", "sms"])
+def test_a_saved_search_is_told_over_the_channel_that_was_chosen_slowly_and_for_a_day(channel: str) -> None:
+    event = saved(VacanciesMatched, channel=channel)
+    (message,) = plan(event)
+    assert (message.template, message.recipient, message.channel) == ("job_digest", SEEKER, channel)
+    assert (message.lane, message.not_after - event.time) == ("bulk", DAY)
+
+
+def test_a_reminder_is_a_mail_in_the_slow_lane_until_the_vacancy_closes() -> None:
+    event = saved(SavedVacancyClosingSoon)
+    (message,) = plan(event)
+    assert (message.template, message.recipient, message.channel) == ("closing_soon", SEEKER, "email")
+    assert (message.lane, message.not_after) == ("bulk", event.data.closes_at)
+
+
+def test_whoever_keeps_a_recalled_vacancy_is_warned_over_both_channels_at_once() -> None:
+    messages = plan(saved(SavedVacancyRecalled))
+    assert {(message.template, message.recipient, message.channel, message.lane) for message in messages} == {
+        ("saved_recalled", SEEKER, channel, "transactional") for channel in BOTH
+    }
 
 
 def test_codes_are_the_only_ones_of_their_lane() -> None:

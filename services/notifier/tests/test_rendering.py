@@ -9,9 +9,16 @@ import pytest
 from services.notifier.domain import Params
 from services.notifier.planner import TABLE, Plan, plan
 from services.notifier.rendering import TEMPLATES, Texts
-from services.notifier.tests.events import APPLICATION_EVENTS, application, vacancy
-from shared.contracts.application import ApplicationHired, ApplicationRejected, ApplicationSubmitted
-from shared.contracts.vacancy import VacancyPublished, VacancyReturned
+from services.notifier.tests.events import APPLICATION_EVENTS, SAVED_EVENTS, application, match, saved, vacancy
+from shared.contracts.application import (
+    ApplicationHired,
+    ApplicationRejected,
+    ApplicationSubmitted,
+    ApplicationVacancyRecalled,
+)
+from shared.contracts.seeker import SavedVacancyClosingSoon, SavedVacancyRecalled, VacanciesMatched
+from shared.contracts.vacancy import VacancyPublished, VacancyRefused, VacancyReturned
+from tests.contracts.samples import least
 
 GSM7 = set(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
@@ -21,7 +28,7 @@ ADDRESS = "https://si-caker-kota.contoh.id"  # with /lamaran it is as long as a 
 PLANS = {row.template: row for rows in TABLE.values() for row in rows}
 WITH_SMS = [name for name, row in PLANS.items() if "sms" in row.channels]
 WITH_MAIL = [name for name, row in PLANS.items() if "email" in row.channels]
-NEWS = ("shortlisted", "rejected", "hired", "vacancy_closed")
+NEWS = ("shortlisted", "rejected", "hired", "vacancy_closed", "job_digest")
 LONGEST: Params = {
     "judul": "Q" * 80,
     "usaha": "Z" * 60,
@@ -32,6 +39,20 @@ LONGEST: Params = {
     "mulai": "2026-09-23",
     "tutup": datetime(2026, 9, 23, 16, 59, tzinfo=UTC),
     "kode": "888888",
+    "jumlah": 99_999,
+    "lain": 99_989,
+    "daftar": [
+        {
+            "judul": "Q" * 80,
+            "usaha": "Z" * 60,
+            "tempat": "Nambangan Kidul",
+            "upah": "U" * 60,
+            "alamat": "/lowongan/LWK",
+        }
+    ]
+    * 10,
+    "atur": "/simpanan",
+    "henti": "/kabar/henti?t=srch_1.x",
 }
 texts = Texts(ADDRESS)
 
@@ -43,7 +64,11 @@ def shortest(template: str) -> Params:
         application(ApplicationHired, start_date=None, answer_by=None),
         application(ApplicationRejected, reason="", answer_by=None),
         vacancy(VacancyReturned, reason="", closes_at=None),
+        vacancy(VacancyRefused, reason="", closes_at=None),
+        application(ApplicationVacancyRecalled, reason="", answer_by=None),
         vacancy(VacancyPublished, closes_at=None),
+        *(saved(kind, least, reason="") for kind in SAVED_EVENTS),
+        saved(VacanciesMatched, vacancies=[match(kelurahan_code=None, wage=None)], total=1),
     ]
     found = [message.params for event in bare for message in plan(event) if message.template == template]
     return found[-1] if found else {}
@@ -75,6 +100,10 @@ def test_the_sms_texts_are_the_agreed_ones() -> None:
         "Si-Caker: kiriman Anda sudah kami terima. Nomor LMR-2026-000123, mohon disimpan. "
         f"Rinciannya di {ADDRESS}/lamaran"
     )
+    assert texts.sms("recalled", {}, link=PLANS["recalled"].short) == (
+        "Si-Caker: PENTING, jangan kirim uang, foto KTP atau kode kepada siapa pun. "
+        f"Baca dulu peringatan di {ADDRESS}/lamaran"
+    )
 
 
 @pytest.mark.parametrize("template", WITH_MAIL)
@@ -98,7 +127,9 @@ def test_a_mail_says_the_same_in_text_and_html_and_its_subject_is_neutral(templa
 def test_a_mail_loads_nothing_from_anywhere_and_works_in_the_dark(template: str) -> None:
     html = texts.mail(template, LONGEST, link="/lamaran", name="Siti").html
     assert not re.search(r"src=|url\(|@import|<link|<script|<img", html)
-    assert set(re.findall(r"https?://[^\"'<\s]+", html)) == {f"{ADDRESS}/lamaran"}
+    links = set(re.findall(r"https?://[^\"'<\s]+", html))
+    assert f"{ADDRESS}/lamaran" in links
+    assert all(link.startswith(f"{ADDRESS}/") for link in links)
     assert "prefers-color-scheme: dark" in html
     assert 'lang="id"' in html
 
@@ -119,11 +150,70 @@ def test_the_agreed_letters_read_as_agreed() -> None:
         f"Lowongan lain di dekat rumah: {ADDRESS}/lowongan",
         "Pengantar kerja kami siap membantu.",
     ]
+    recalled = plan(application(ApplicationVacancyRecalled))[0]
+    mail = texts.mail(recalled.template, recalled.params, link=recalled.link, name="Siti")
+    assert mail.subject == "PENTING: mohon dibaca sekarang"
+    assert mail.text.splitlines()[2:5] == [
+        "Lowongan Penjahit seragam kami tarik karena: pelamar diminta membayar. Maaf, sempat tayang.",
+        "Jangan kirim uang, foto KTP atau kode; blokir nomor yang menghubungi.",
+        f"Terlanjur? Hubungi kami hari ini: {ADDRESS}/bantuan",
+    ]
     returned = plan(vacancy(VacancyReturned, reason="Mohon tulis jam istirahat."))[0]
     mail = texts.mail(returned.template, returned.params, link=returned.link, name="Bu Ratna")
     assert mail.subject == "Mohon sedikit perbaikan"
     assert mail.text.splitlines()[2] == (
         "Penjahit seragam hampir siap. Yang perlu diperbaiki: Mohon tulis jam istirahat."
+    )
+
+
+def test_a_digest_names_each_vacancy_with_its_place_its_wage_and_its_page_and_how_to_stop() -> None:
+    found = [
+        match(1, title="Kasir https://a.example", workplace="home", wage={"min": 3000, "max": None, "per": "piece"}),
+        match(2, kelurahan_code=None, wage=None),
+    ]
+    (message,) = plan(saved(VacanciesMatched, channel="email", vacancies=found, total=12, stop_token="srch_1.x"))
+    mail = texts.mail(message.template, message.params, link=message.link, name="Siti")
+    assert mail.subject == "12 lowongan baru untuk Anda"
+    assert mail.text.splitlines()[2:15] == [
+        "Ada 12 lowongan baru yang cocok dengan pencarian Anda. Semua sudah diperiksa petugas.",
+        "",
+        "- Kasir a. example, Konveksi Melati, dari rumah, Rp3.000 per potong",
+        f"{ADDRESS}/lowongan/LWK-2026-000001",
+        "- Penjahit seragam, Konveksi Melati",
+        f"{ADDRESS}/lowongan/LWK-2026-000002",
+        "Dan 10 lagi.",
+        "",
+        f"Lihat semua lowongan: {ADDRESS}/lowongan",
+        f"Ubah jadwal: {ADDRESS}/simpanan",
+        f"Berhenti menerima surat ini: {ADDRESS}/kabar/henti?t=srch_1.x",
+        "",
+        "In English: these are new jobs that your saved search found. The last link stops these mails.",
+    ]
+    for path in ("/lowongan/LWK-2026-000002", "/simpanan", "/kabar/henti?t=srch_1.x"):
+        assert f'href="{ADDRESS}{path}"' in mail.html
+
+
+def test_a_wage_is_told_as_it_is_said() -> None:
+    (message,) = plan(saved(VacanciesMatched, vacancies=[match()], total=1))
+    text = texts.mail(message.template, message.params, link="/", name="").text
+    assert "Rp2.500.000 sampai Rp3.000.000 per bulan" in text
+
+
+def test_whoever_keeps_a_vacancy_gets_the_same_warning_as_whoever_applied() -> None:
+    params = plan(saved(SavedVacancyRecalled, reason="pelamar diminta membayar"))[0].params
+    applied, keeps = "recalled", "saved_recalled"
+    assert texts.mail(keeps, params, link="/", name="Siti") == texts.mail(applied, params, link="/", name="Siti")
+    assert texts.notice(keeps, params, link="/") == texts.notice(applied, params, link="/")
+    assert texts.sms(keeps, params, link="/kabar") == texts.sms(applied, params, link="/kabar")
+
+
+def test_a_reminder_tells_the_last_minute() -> None:
+    (message,) = plan(saved(SavedVacancyClosingSoon, closes_at="2026-01-31T17:00:00Z"))
+    mail = texts.mail(message.template, message.params, link=message.link, name="Siti")
+    assert mail.subject == "Simpanan Anda segera ditutup"
+    assert mail.text.splitlines()[2] == (
+        "Lowongan Penjahit seragam di Konveksi Melati, yang Anda simpan, "
+        "ditutup Sabtu, 31 Januari 2026, pukul 23.59 WIB."
     )
 
 

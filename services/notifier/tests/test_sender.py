@@ -12,10 +12,11 @@ from services.notifier.domain import EXPIRED, PACES, Again
 from services.notifier.main import sender
 from services.notifier.planner import account_contact
 from services.notifier.tests.conftest import House, until
-from services.notifier.tests.events import EMPLOYER, OWNER, SEEKER, application, code, vacancy
+from services.notifier.tests.events import EMPLOYER, OWNER, SEEKER, application, code, match, saved, vacancy
 from shared.claims import DUE
 from shared.contracts.application import ApplicationHired, ApplicationWithdrawn
 from shared.contracts.identity import RegistrationRepeated
+from shared.contracts.seeker import VacanciesMatched
 from shared.contracts.vacancy import VacancyReturned
 from shared.testing import envelope
 
@@ -40,6 +41,21 @@ def delivery(house: House, channel: str) -> Delivery:
     post = sender(house.settings, house.client, house.store)
     house.senders.append(post)
     return post._queues["transactional", channel].delivery  # type: ignore[index]
+
+
+async def test_a_digest_goes_out_by_the_chosen_way_and_a_mail_says_how_to_stop_it(known: House) -> None:
+    known.start()
+    found = {"vacancies": [match()], "total": 1, "stop_token": "srch_1.proof"}
+    await known.plan(*(saved(VacanciesMatched, channel=channel, **found) for channel in ("email", "sms")))
+    assert await known.until_ended() == {"sent": 2}
+    (mail,) = known.mail.to(SITI)
+    stop = "https://si-caker.example/kabar/henti?t=srch_1.proof"
+    assert mail.parsed["List-Unsubscribe"] == f"<{stop}>"
+    assert mail.parsed["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert stop.encode() in mail.raw
+    assert [text["text"] for text in known.sms.to(PHONE)] == [
+        "Si-Caker: ada kabar baru untuk Anda. Silakan buka akun Anda saat sempat: https://si-caker.example/kabar"
+    ]
 
 
 async def test_an_application_is_told_to_both_sides_once(known: House) -> None:

@@ -26,6 +26,7 @@ TOPICS = (
     "identity",
     "identity-code",
     "identity-contact",
+    "seeker",
     "seeker-contact",
     "employer-contact",
     "notifier.retry",

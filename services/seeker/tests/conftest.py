@@ -7,9 +7,10 @@ import httpx2
 import pytest
 
 from services.seeker.commands import Commands
-from services.seeker.main import application, build_store
+from services.seeker.main import Stores, application, build_stores
 from services.seeker.settings import SeekerSettings
 from services.seeker.store import SeekerStore
+from services.seeker.tests.telling import Clock, House
 from shared.http import guarded
 from shared.mongo import Client, ping
 from shared.sealed import Vault
@@ -24,10 +25,20 @@ def settings(make_settings: Callable[..., SeekerSettings]) -> SeekerSettings:
 
 
 @pytest.fixture
-async def store(client: Client, settings: SeekerSettings) -> SeekerStore:
-    store = build_store(client, settings)
-    await store.prepare()
-    return store
+async def stores(client: Client, settings: SeekerSettings) -> Stores:
+    stores = build_stores(client, settings)
+    await stores.prepare()
+    return stores
+
+
+@pytest.fixture
+def store(stores: Stores) -> SeekerStore:
+    return stores.profiles
+
+
+@pytest.fixture
+def house(stores: Stores) -> House:
+    return House(stores, Clock())
 
 
 @pytest.fixture
@@ -55,6 +66,20 @@ class Http:
     ) -> httpx2.Response:
         all_headers = {**self._mint.headers(account, role), **headers, **({"If-Match": etag} if etag else {})}
         return await self._client.put("/api/v1/seekers/me", json=body, headers=all_headers)
+
+    async def call(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        account: str | None = SITI,
+        *,
+        role: str = "seeker",
+        language: str = "id",
+    ) -> httpx2.Response:
+        """Any route below the service's; `account` None is not signed in."""
+        headers = {"Accept-Language": language, **(self._mint.headers(account, role) if account else {})}
+        return await self._client.request(method, f"/api/v1/seekers{path}", json=body, headers=headers)
 
 
 async def serve(settings: SeekerSettings, mint: TokenMint) -> AsyncIterator[Http]:

@@ -9,10 +9,10 @@ import pytest
 from services.seeker.commands import Commands
 from services.seeker.domain import Draft, Wishes
 from services.seeker.main import build_worker
-from services.seeker.reactions import table
 from services.seeker.settings import SeekerSettings
 from services.seeker.store import SeekerStore
 from services.seeker.tests.conftest import SITI
+from services.seeker.tests.telling import House
 from shared.contracts.identity import AccountContactChanged
 from shared.effects import Reaction
 from shared.events import Envelope
@@ -36,8 +36,8 @@ MINE = Draft(
 
 
 @pytest.fixture
-def react(commands: Commands) -> Reaction:
-    effect = table(commands)[AccountContactChanged]
+def react(house: House) -> Reaction:
+    effect = house.reactions[AccountContactChanged]
     assert callable(effect)
     return effect
 
@@ -126,7 +126,7 @@ async def test_over_the_bus_an_account_becomes_a_profile_and_its_events(
     contact: Any,
     kafka_url: str,
 ) -> None:
-    await make_topics("identity-contact", "seeker", "seeker-contact", "seeker.retry", "seeker.dead")
+    await make_topics("identity-contact", "vacancy", "seeker", "seeker-contact", "seeker.retry", "seeker.dead")
     worker = build_worker(settings.model_copy(update={"kafka_url": kafka_url}))
     assert worker.consumer is not None
     stopping = asyncio.Event()

@@ -12,7 +12,7 @@ from shared import auth
 from shared.contracts.codes import Education
 from shared.pages import IfMatch, set_etag
 
-router = APIRouter(prefix="/api/v1/seekers", tags=["seekers"])
+router = APIRouter(tags=["seekers"])
 
 
 async def commands(request: Request) -> Commands:
