@@ -5,7 +5,7 @@ MINUTES ?= 10
 PY := $(VENV)/bin/python
 LOCAL := $(PY) -m deploy.local
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop test test-promises chaos sabotage lint contracts demo import officer redrive reconcile bench lock clean
+.PHONY: help setup run stop test test-promises chaos sabotage lint contracts demo demo-vacancies import officer redrive reconcile bench lock clean
 
 help: ## show this
 	@echo 'Si-Caker: everything on one computer. Needs Python 3.11+; for Kafka Java 17+ and Maven, or Docker.'
@@ -52,6 +52,9 @@ contracts: setup ## write schemas, samples, AsyncAPI and OpenAPI anew
 
 demo: setup ## the whole journey against the running system, step by step
 	@$(PY) -m tests.journeys.demo
+
+demo-vacancies: setup ## the life of a vacancy: warned, paused, extended, filled, opened again, recalled
+	@$(PY) -m tests.journeys.demo vacancies
 
 import: setup ## bring in vacancies: make import FILE=vacancies.jsonl.gz
 	@test -n "$(FILE)" || { echo 'which file? make import FILE=vacancies.jsonl.gz'; exit 2; }

@@ -5,6 +5,7 @@ from typing import Any
 from services.portal import choices
 from services.portal.client import Json
 from services.portal.forms import Form, Values, split_day
+from services.portal.piecework_form import PIECEWORK, piecework_of, piecework_values
 from services.portal.words import Words
 
 TEXTS = ("title", "kind", "contract", "workplace", "kelurahan_code", "location_text", "address")
@@ -12,7 +13,18 @@ PLAIN = (*TEXTS, "description", "conditions")
 LISTS = ("skills", "benefits", "hours_days")
 NUMBERS = ("openings", "experience_months", "wage_min", "wage_max")
 OTHERS = ("hours_start", "hours_end", "wage_per", "education_min", "closes_on_day", "answer_by_day")
-FIELDS = (*PLAIN, *LISTS, *NUMBERS, *OTHERS)
+FIELDS = (*PLAIN, *LISTS, *NUMBERS, *OTHERS, *PIECEWORK)  # a refusal of a group goes to its first field here
+# What most small businesses leave as it is.
+MORE: tuple[str, ...] = (
+    "contract",
+    "conditions",
+    "education_min",
+    "experience_months",
+    "skills",
+    "address",
+    "location_text",
+)
+MORE += ("wage_max", "benefits", "kind_other", "hours_flexible", "hours_shift", "hours_night", "answer_by_day")
 
 
 def body_of(form: Form, words: Words) -> Json:
@@ -20,13 +32,16 @@ def body_of(form: Form, words: Words) -> Json:
     form.need("title", words("advert.need_title"))
     number = words("advert.bad_number")
     schooling = form.text("education_min")
+    kind = form.text("kind_other") or form.text("kind") or "full_time"
+    by_piece = kind == "piecework_home"
     return {
         **{name: form.text(name) or None for name in PLAIN},
-        "kind": form.text("kind") or "full_time",
-        "workplace": form.text("workplace") or "onsite",
+        "kind": kind,
+        "workplace": form.text("workplace") or ("home" if by_piece else "onsite"),
         "openings": form.number("openings", number) or 1,
         "hours": _hours(form, words),
         "wage": _wage(form, words),
+        "piecework": piecework_of(form, words) if by_piece else None,
         "education_min": {"form": choices.FORM, "code": schooling} if schooling else None,
         "experience_months": form.number("experience_months", number),
         "skills": form.listed("skills"),
@@ -40,6 +55,13 @@ def body_of(form: Form, words: Words) -> Json:
 def given(body: Json) -> Json:
     """For a new advert: only what was answered."""
     return {name: value for name, value in body.items() if value not in (None, "", [])}
+
+
+def more_is_open(form: Form) -> bool:
+    """Whether the part behind the five questions holds an answer or a mistake."""
+    elsewhere = form.text("workplace") not in ("", "onsite", "home")
+    answered = any(form.values.get(name) for name in MORE)
+    return elsewhere or answered or bool({*MORE, "workplace", "answer_by"} & set(form.errors))
 
 
 def _hours(form: Form, words: Words) -> Json | None:
@@ -72,9 +94,11 @@ def values_of(vacancy: Json) -> Values:
     clock = {f"hours_{name}": (hours.get(name) or "").replace(":", ".") for name in ("start", "end")}
     flags = {f"hours_{name}": "1" for name in ("flexible", "shift", "night") if hours.get(name)}
     money = {f"wage_{name}": wage.get(name) for name in ("min", "max", "per")}
+    other = {"kind_other": vacancy["kind"]} if vacancy.get("kind") in choices.KINDS_OTHER else {}
     return {
-        **{name: str(value) for name, value in (plain | clock | money).items() if value not in (None, "")},
+        **{name: str(value) for name, value in (plain | clock | money | other).items() if value not in (None, "")},
         **flags,
+        **piecework_values(vacancy.get("piecework") or {}),
         "hours_days": list(hours.get("days") or []),
         "education_min": (vacancy.get("education_min") or {}).get("code", ""),
         "skills": ", ".join(vacancy.get("skills") or []),
@@ -83,3 +107,8 @@ def values_of(vacancy: Json) -> Values:
         **split_day("closes_on", vacancy.get("closes_on")),
         **split_day("answer_by", vacancy.get("answer_by")),
     }
+
+
+def copied(vacancy: Json) -> Values:
+    """A new form from an old advert; its dates are over and are asked again."""
+    return values_of({**vacancy, "closes_on": None, "answer_by": None})

@@ -5,19 +5,26 @@ from functools import cache
 from shared.reference.tables import Kelurahan, education, kelurahan
 
 KINDS = ("full_time", "part_time", "daily", "piecework_home", "internship", "training", "overseas")
+KINDS_USUAL = ("full_time", "part_time", "daily", "piecework_home")
+KINDS_OTHER = ("internship", "training", "overseas")
 CONTRACTS = ("permanent", "fixed_term", "daily", "piece", "apprentice")
 WORKPLACES = ("onsite", "home", "hybrid", "travelling", "abroad")
+PAY_DAYS = ("on_delivery", "weekly", "fortnightly", "monthly")
+BROUGHT_BY = ("employer", "worker")
 WAGE_PER = ("month", "week", "day", "hour", "piece")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SIZES = ("micro", "small", "medium", "large", "foundation", "household")
-SORTS = ("relevance", "newest", "wage", "deadline")
+SORTS = ("relevance", "distance", "newest", "wage", "deadline")
+SEARCH_HOURS = ("school", "no_night", "flexible")
+SEARCH_EDUCATION = ("none", "sd", "smp", "sma", "d1", "d3", "s1", "s2")
+WITHIN_KM = ("1", "2", "3", "5", "10")
 FORM = "rinci"  # the detailed education form of the IPK report
 SCHOOLING = ("1101", "1000", "2000", "3801", "3002", "3802", "4100", "4200", "5000", "6000", "7000")
 SCHOOLING_ASKED = ("1000", "2000", "3000", "4100", "5000", "6000", "7000")
 RETURN_EMPLOYER = ("nib", "name", "address", "contact")
-RETURN_VACANCY = ("wage", "hours", "unclear", "fee", "age_sex", "original_papers", "duplicate")
 REJECT = ("filled", "requirements", "hours", "distance", "none")
 CLOSE = ("filled", "no_budget", "postponed", "other")
+REPORT = ("discrimination", "fake", "asks_money", "asks_id", "marketing", "other")
 OPEN_APPLICATION = ("submitted", "viewed", "shortlisted")
 
 
@@ -28,6 +35,12 @@ def wards() -> dict[str, list[Kelurahan]]:
     for ward in sorted(kelurahan().values(), key=lambda each: (each.kecamatan, each.name)):
         found.setdefault(ward.kecamatan, []).append(ward)
     return found
+
+
+@cache
+def districts() -> dict[str, str]:
+    """The city's kecamatan by their name in an address."""
+    return {name.lower().replace(" ", "-"): name for name in wards()}
 
 
 def ward_name(code: str | None) -> str:

@@ -64,6 +64,10 @@ class Formats:
     def number(self, value: int) -> str:
         return format_decimal(value, locale=self._locale)
 
+    def kilometres(self, value: float) -> str:
+        """`2,1`: one decimal is as exact as the middle of a kelurahan."""
+        return format_decimal(round(value, 1), locale=self._locale)
+
     def money(self, rupiah: int) -> str:
         """`Rp2.422.105`: dots in both languages, as on every price tag in the country."""
         return "Rp" + format_decimal(rupiah, locale="id")
@@ -76,6 +80,13 @@ class Formats:
         if most is not None and most != wage["min"]:
             text += "–" + self.money(most)
         return f"{text} {self._words.known('wage_per', wage.get('per', 'month'))}"
+
+    def pay(self, vacancy: Mapping[str, Any]) -> str:
+        """What a vacancy pays in one line: its wage, or for piecework its rate."""
+        work, wage = vacancy.get("piecework"), vacancy.get("wage")
+        if wage or (not work and vacancy.get("kind") != "piecework_home"):
+            return self.wage(wage)
+        return self.wage({"min": work["rate"], "per": "piece"}) if work else self._words("wage.by_piece")
 
 
 def to_moment(value: str) -> datetime:

@@ -85,7 +85,7 @@ class Form:
 
     def refuse(self, refused: Refused, *, fields: Iterable[str] = ()) -> None:
         """Put each refusal beside its field; what has no field on this page goes to the summary."""
-        known = set(self.values) | set(fields)
+        known = list(dict.fromkeys([*fields, *self.values]))
         for error in refused.errors:
             name = _field(error.pointer, known)
             if name:
@@ -113,13 +113,14 @@ def compact(body: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in body.items() if value not in (None, "", [])}
 
 
-def _field(pointer: str, known: set[str]) -> str | None:
-    """`/wage/min` is the field `wage_min`; where that is none, its parents are tried: `/skills/3` is `skills`."""
+def _field(pointer: str, known: list[str]) -> str | None:
+    """`/wage/min` is the field `wage_min`; where that is none, its parents are tried: `/skills/3` is
+    `skills`; and a group is its first field."""
     parts = pointer.strip("/").split("/")
     dated = {name.removesuffix("_day") for name in known if name.endswith("_day")}
     for length in range(len(parts), 0, -1):
         name = "_".join(parts[:length])
         if name in known or name in dated:
             return name
-    first = next((name for name in sorted(known) if name.startswith("_".join(parts) + "_")), None)
+    first = next((name for name in known if name.startswith("_".join(parts) + "_")), None)
     return first

@@ -16,11 +16,19 @@ from services.portal.pages import (
     apply,
     business,
     documents,
+    feeds,
     front,
     info,
     join,
     officer,
+    officer_desk,
+    officer_vacancy,
+    places,
     profile,
+    reports,
+    running,
+    saved,
+    saved_searches,
     sign_in,
     static,
     vacancies,
@@ -34,8 +42,9 @@ from shared.probes import App
 from shared.settings import load
 
 ROOMS = (
-    front, vacancies, apply, applications, join, sign_in, account, profile,
-    business, adverts, applicants, officer, documents, info, static,
+    front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
+    account, profile, business, adverts, running, applicants, officer, officer_vacancy, officer_desk,
+    documents, info, static,
 )  # fmt: skip
 
 
@@ -57,6 +66,7 @@ def build(
         service="portal", title="Si-Caker", routers=[room.router for room in ROOMS], lifespan=living
     )
     app.state.portal = Portal(settings=settings, api=Api(client), rendering=rendering or Rendering())
+    app.state.sitemap = feeds.Sitemap()
     add_failures(app)
     return Gate(guarded(app, client=None), origin=settings.public_url)
 

@@ -17,7 +17,20 @@ from services.portal.prose import prose
 from services.portal.words import LANGUAGES, Words
 
 HERE = Path(__file__).parent
-FILTERS = ("day", "short_day", "moment", "closing", "closing_day", "left", "age", "number", "money", "wage")
+FILTERS = (
+    "day",
+    "short_day",
+    "moment",
+    "closing",
+    "closing_day",
+    "left",
+    "age",
+    "number",
+    "kilometres",
+    "money",
+    "wage",
+    "pay",
+)
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png"}
 
 
@@ -73,6 +86,7 @@ class Rendering:
             "t": words,
             "n": words.count,
             "known": words.known,
+            "words_of": words.choices,
             "lang": language,
             "url": lambda path: prefix + path,
             "static": self.address,

@@ -1,6 +1,7 @@
 """Every text of the pages, in both languages, from `locales/*.toml`."""
 
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,10 @@ class Words:
     def known(self, group: str, name: object) -> str:
         """The word for a code of the API, or the code itself where it is newer than these pages."""
         return self.texts.get(f"{group}.{name}", str(name))
+
+    def choices(self, group: str, names: Iterable[str]) -> list[tuple[str, str]]:
+        """Codes with their words, as the options of a field."""
+        return [(name, self.known(group, name)) for name in names]
 
 
 def flatten(table: dict[str, Any], prefix: str = "") -> dict[str, str]:

@@ -1,4 +1,5 @@
-"""`make demo`: the whole journey against the running system, printed; exit 0 when everything was as promised."""
+"""`make demo` and `make demo-vacancies`: a journey against the running system, printed; exit 0 when everything was
+as promised."""
 
 import asyncio
 import sys
@@ -8,9 +9,12 @@ from deploy.local import environment
 from deploy.local.demo.people import Gateway, Refused, sign_in
 from deploy.local.seed import OFFICER
 from tests.journeys.journey import whole_journey
+from tests.journeys.vacancies import life_of_a_vacancy
+
+JOURNEYS = {"journey": whole_journey, "vacancies": life_of_a_vacancy}
 
 
-async def demo(url: str) -> None:
+async def demo(url: str, name: str) -> None:
     started = time.monotonic()
 
     def tell(line: str) -> None:
@@ -18,7 +22,7 @@ async def demo(url: str) -> None:
 
     async with Gateway(url) as gateway:
         officer = await sign_in(gateway, email=OFFICER[0], password=OFFICER[1])
-        await whole_journey(gateway, officer, tell)
+        await JOURNEYS[name](gateway, officer, tell)
     print(f"{time.monotonic() - started:6.2f} s  selesai")
 
 
@@ -26,7 +30,7 @@ def main() -> None:
     url = environment.load("portal")["CAKER_PUBLIC_URL"]
     print(f"demo at {url}")
     try:
-        asyncio.run(demo(url))
+        asyncio.run(demo(url, sys.argv[1] if len(sys.argv) > 1 else "journey"))
     except (AssertionError, Refused, TimeoutError) as error:
         sys.exit(f"the demo failed: {error}")
 

@@ -1,40 +1,17 @@
 """The journey as people make it: a real browser, at a phone's and a desk's width, scripts switched off."""
 
-import os
 import re
-import shutil
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
 from deploy.local.demo.people import Gateway
 from deploy.local.seed import OFFICER
+from tests.journeys.browsing import code_for, look, needs_chromium, press, sign_in
 from tests.journeys.journey import PASSWORD, fresh_email, fresh_phone
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-PICTURES = os.environ.get("PICTURES")  # a folder: a picture of each page is kept there
 TITLE, BUSINESS = "Penyortir rempah", "Rempah Bu Ratna Contoh"
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this computer")
-
-
-@pytest.fixture(params=[360, 1280], ids=["phone", "desk"])
-async def page(request: pytest.FixtureRequest, gateway: Gateway) -> AsyncIterator[Page]:
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        context = await browser.new_context(
-            viewport={"width": request.param, "height": 780},
-            java_script_enabled=False,
-            base_url=gateway.url,
-            locale="id-ID",
-        )
-        context.set_default_timeout(20_000)
-        yield await context.new_page()
-        await browser.close()
+pytestmark = needs_chromium
 
 
 async def test_an_employer_posts_an_officer_publishes_and_a_seeker_is_hired(page: Page, gateway: Gateway) -> None:
@@ -149,34 +126,3 @@ async def hire(page: Page) -> None:
     await press(page, "/terima")
     await expect(page.locator("main")).to_contain_text("Diterima kerja")
     await look(page, "12-diterima")
-
-
-async def sign_in(page: Page, email: str, password: str) -> None:
-    await page.goto("/masuk/email")
-    await page.locator("main input[name=email]").fill(email)
-    await page.locator("main input[name=password]").fill(password)
-    await press(page, "/masuk/email")
-
-
-async def code_for(gateway: Gateway, phone: str) -> str:
-    sms = await gateway.message(phone, lambda message: "kode masuk" in message["text"])
-    found = re.search(r"\b(\d{6})\b", sms["text"])
-    assert found is not None
-    return found.group(1)
-
-
-async def press(page: Page, action: str) -> None:
-    """Send the form that goes to `action`."""
-    await page.locator(f"main form[method=post][action$='{action}'] button").first.click()
-
-
-async def look(page: Page, name: str) -> None:
-    """Every page has one heading and nothing sticks out sideways; with PICTURES set, a picture is kept."""
-    assert page.viewport_size is not None
-    width = page.viewport_size["width"]
-    await expect(page.locator("h1")).to_have_count(1)
-    box = await page.locator("main").bounding_box()
-    assert box is not None
-    assert box["width"] <= width
-    if PICTURES:
-        await page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)

@@ -19,12 +19,21 @@ from tests.journeys.journey import (
     verified_employer,
     whole_journey,
 )
+from tests.journeys.vacancies import life_of_a_vacancy
 
 
 async def test_an_employer_finds_a_seeker_and_everyone_is_told(gateway: Gateway, officer: Person) -> None:
     told: list[str] = []
     await whole_journey(gateway, officer, told.append)
     assert len(told) > 15
+
+
+async def test_a_vacancy_lives_its_whole_life_and_a_recalled_one_warns_its_applicants(
+    gateway: Gateway, officer: Person
+) -> None:
+    told: list[str] = []
+    await life_of_a_vacancy(gateway, officer, told.append)
+    assert any("jangan kirim uang" in line for line in told)
 
 
 async def test_a_hundred_submissions_at_once_are_one_application(gateway: Gateway, officer: Person) -> None:

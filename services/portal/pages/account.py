@@ -4,7 +4,7 @@ import asyncio
 
 from fastapi import APIRouter, Response
 
-from services.portal.client import Json, Refused
+from services.portal.client import Json, Params, Refused
 from services.portal.visit import Visit, Visiting
 
 router = APIRouter(include_in_schema=False)
@@ -31,10 +31,10 @@ async def news(visit: Visiting) -> Response:
     return visit.page("pages/news.html", found=found, first=not cursor)
 
 
-async def optional(visit: Visit, path: str) -> Json | None:
+async def optional(visit: Visit, path: str, params: Params | None = None) -> Json | None:
     """A thing that need not exist yet."""
     try:
-        return await visit.get(path)
+        return await visit.get(path, params)
     except Refused as refused:
         if refused.status == 404:
             return None

@@ -1,15 +1,21 @@
-"""The employer's adverts: writing, checking, sending to the officers, closing."""
+"""The employer's adverts: writing, checking, sending to the officers."""
+
+from datetime import UTC, datetime, timedelta
 
 from fastapi import APIRouter, Response
 
-from services.portal.advert_form import FIELDS, body_of, given, values_of
-from services.portal.client import Json, Refused
-from services.portal.forms import Form, compact
+from services.portal import findings
+from services.portal.absent import whole
+from services.portal.advert_form import FIELDS, body_of, copied, given, more_is_open, values_of
+from services.portal.client import Answer, Away, Json, Refused
+from services.portal.formats import WIB
+from services.portal.forms import Form, split_day
 from services.portal.pages.account import optional
 from services.portal.pages.paths import Id
 from services.portal.visit import Visit, Visiting
 
 router = APIRouter(include_in_schema=False)
+OPEN_FOR = 30  # days that a new advert proposes
 
 
 @router.get("/pasang")
@@ -25,13 +31,20 @@ async def mine(visit: Visiting) -> Response:
 
 @router.get("/pasang/baru")
 async def new_form(visit: Visiting) -> Response:
+    """Empty, or with `salin` filled in from an older advert."""
     visit.need("employer")
     employer = await optional(visit, "/employers/me")
     if not employer:
         return visit.go("/usaha", "business_first")
-    form = Form({"openings": "1", "kind": "full_time", "workplace": "onsite", "wage_per": "month"})
-    form.values["kelurahan_code"] = employer.get("kelurahan_code") or ""
-    return visit.page("pages/advert_form.html", form=form, vacancy=None, etag="")
+    older = visit.request.query_params.get("salin")
+    if older and older.replace("_", "").isalnum():
+        form = Form(copied(await visit.get(f"/vacancies/{older}")))
+    else:
+        form = Form({"openings": "1", "kind": "full_time", "wage_per": "month"})
+        form.values["kelurahan_code"] = employer.get("kelurahan_code") or ""
+    closing = datetime.now(UTC).astimezone(WIB).date() + timedelta(days=OPEN_FOR)
+    form.values |= split_day("closes_on", closing.isoformat())
+    return await form_page(visit, form)
 
 
 @router.post("/pasang/baru")
@@ -45,15 +58,21 @@ async def new(visit: Visiting) -> Response:
             return visit.go(f"/pasang/{made['id']}", "advert_saved")
         except Refused as refused:
             form.refuse(refused, fields=FIELDS)
-    return visit.page("pages/advert_form.html", form=form, vacancy=None, etag="")
+    return await form_page(visit, form)
+
+
+@router.post("/pasang/cek")
+async def look(visit: Visiting) -> Response:
+    """What the rules find in a form that is still being typed; a part of a page, asked for by the script."""
+    visit.need("employer")
+    body = body_of(await visit.form(), visit.words)
+    return visit.page("parts/findings.html", findings=await findings.check(visit, body), vacancy=None)
 
 
 @router.get("/pasang/{vacancy_id}")
 async def one(visit: Visiting, vacancy_id: Id) -> Response:
     visit.need("employer")
-    known = await visit.read(f"/vacancies/{vacancy_id}")
-    employer = await optional(visit, "/employers/me")
-    return visit.page("pages/advert.html", vacancy=known.body, etag=known.etag, employer=employer)
+    return await advert_page(visit, vacancy_id, Form())
 
 
 @router.get("/pasang/{vacancy_id}/ubah")
@@ -62,7 +81,7 @@ async def change_form(visit: Visiting, vacancy_id: Id) -> Response:
     known = await visit.read(f"/vacancies/{vacancy_id}")
     if known.body["state"] not in ("draft", "returned"):
         return visit.go(f"/pasang/{vacancy_id}", "changed")
-    return _form_page(visit, Form(values_of(known.body)), known.body, known.etag)
+    return await form_page(visit, Form(values_of(known.body)), known)
 
 
 @router.post("/pasang/{vacancy_id}/ubah")
@@ -70,13 +89,15 @@ async def change(visit: Visiting, vacancy_id: Id) -> Response:
     visit.need("employer")
     form, known = await visit.form(), await visit.read(f"/vacancies/{vacancy_id}")
     body = body_of(form, visit.words)
+    if "piecework" not in known.body and body["piecework"] is None:
+        del body["piecework"]
     if not form.bad:
         try:
             await visit.send("PATCH", f"/vacancies/{vacancy_id}", body, etag=form.text("etag") or known.etag)
             return visit.go(f"/pasang/{vacancy_id}", "advert_saved")
         except Refused as refused:
             form.refuse(refused, fields=FIELDS)
-    return _form_page(visit, form, known.body, known.etag)
+    return await form_page(visit, form, known)
 
 
 @router.post("/pasang/{vacancy_id}/kirim")
@@ -88,37 +109,41 @@ async def submit(visit: Visiting, vacancy_id: Id) -> Response:
         await visit.post(f"/vacancies/{vacancy_id}/submit")
     except Refused as refused:
         if refused.status != 422:
-            return visit.go(f"/pasang/{vacancy_id}", "changed")
+            return await refused_step(visit, vacancy_id, refused)
         known = await visit.read(f"/vacancies/{vacancy_id}")
         form = Form(values_of(known.body))
         form.refuse(refused, fields=FIELDS)
-        return _form_page(visit, form, known.body, known.etag)
+        return await form_page(visit, form, known)
     return visit.go(f"/pasang/{vacancy_id}", "advert_sent")
 
 
-@router.get("/pasang/{vacancy_id}/tutup")
-async def close_form(visit: Visiting, vacancy_id: Id) -> Response:
-    visit.need("employer")
-    vacancy = await visit.get(f"/vacancies/{vacancy_id}")
-    if vacancy["state"] != "published":
+async def advert_page(visit: Visit, vacancy_id: str, form: Form) -> Response:
+    known = await visit.read(f"/vacancies/{vacancy_id}")
+    vacancy, employer = whole(known.body), await optional(visit, "/employers/me")
+    found = await findings.check(visit, vacancy) if vacancy["state"] in ("draft", "returned") else []
+    return visit.page("pages/advert.html", vacancy=vacancy, employer=employer, findings=found, form=form)
+
+
+async def refused_step(visit: Visit, vacancy_id: str, refused: Refused) -> Response:
+    """Somebody was quicker; or a rule stands against it, and the page says which."""
+    if refused.status not in (409, 412, 422):
+        raise refused
+    if refused.code in ("wrong_state", "stale_version"):
         return visit.go(f"/pasang/{vacancy_id}", "changed")
-    return visit.page("pages/advert_close.html", vacancy=vacancy)
+    form = Form()
+    form.refuse(refused)
+    return await advert_page(visit, vacancy_id, form)
 
 
-@router.post("/pasang/{vacancy_id}/tutup")
-async def close(visit: Visiting, vacancy_id: Id) -> Response:
-    visit.need("employer")
-    form = await visit.form()
-    reason = form.text("reason")
-    text = visit.portal.rendering.words["id"].texts.get(f"close.{reason}")
+async def form_page(visit: Visit, form: Form, known: Answer | None = None) -> Response:
+    vacancy, etag = (whole(known.body), known.etag) if known else (None, "")
+    more, wage = more_is_open(form), await _minimum_wage(visit)
+    return visit.page("pages/advert_form.html", form=form, vacancy=vacancy, etag=etag or "", more=more, minimum=wage)
+
+
+async def _minimum_wage(visit: Visit) -> Json | None:
     try:
-        await visit.post(f"/vacancies/{vacancy_id}/close", compact({"reason": text}))
-    except Refused as refused:
-        if refused.status not in (409, 412):
-            raise
-        return visit.go(f"/pasang/{vacancy_id}", "changed")
-    return visit.go(f"/pasang/{vacancy_id}", "advert_closed")
-
-
-def _form_page(visit: Visit, form: Form, vacancy: Json, etag: str | None) -> Response:
-    return visit.page("pages/advert_form.html", form=form, vacancy=vacancy, etag=etag or "")
+        found: Json | None = (await visit.get("/wages")).get("current")
+    except (Away, Refused):
+        return None
+    return found

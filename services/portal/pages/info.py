@@ -1,14 +1,12 @@
-"""Short honest pages: help, privacy, accessibility, what an error code means, and what robots may read."""
+"""Short honest pages: help, privacy, accessibility, and what an error code means."""
 
 from fastapi import APIRouter, Response
-from fastapi.responses import PlainTextResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
 from services.portal.pages.paths import Code
 from services.portal.visit import Visiting
 
 router = APIRouter(include_in_schema=False)
-ROOMS = ("akun", "masuk", "daftar", "lamaran", "kabar", "usaha", "pasang", "pelamar", "petugas", "api", "*/lamar")
-CLOSED_TO_ROBOTS = (*(f"/{room}" for room in ROOMS), "/lowongan?")
 
 
 @router.get("/bantuan")
@@ -34,12 +32,6 @@ async def error_code(visit: Visiting, code: Code) -> Response:
     known = key in words["id"].texts
     texts = {language: words[language].texts.get(key, words[language]("error_code.unknown")) for language in words}
     return visit.page("pages/error_code.html", code=code, texts=texts, status=200 if known else 404)
-
-
-@router.get("/robots.txt")
-async def robots(visit: Visiting) -> Response:
-    closed = "".join(f"Disallow: {path}\nDisallow: /en{path}\n" for path in CLOSED_TO_ROBOTS)
-    return PlainTextResponse(f"User-agent: *\n{closed}Allow: /\n", headers={"Cache-Control": "max-age=3600"})
 
 
 @router.get("/favicon.ico")

@@ -1,10 +1,11 @@
-"""The officers' queues: employers to verify, adverts to review, oldest first, each answer with its reason."""
+"""The officers' queues, oldest first, and the verification of employers, each answer with its reason."""
 
 import asyncio
 
 from fastapi import APIRouter, Response
 
 from services.portal import choices
+from services.portal.absent import whole
 from services.portal.client import Json, Refused
 from services.portal.forms import Form
 from services.portal.pages.paths import Id
@@ -18,11 +19,14 @@ _EMPLOYERS, _VACANCIES = "/officer/employers", "/officer/vacancies"
 @router.get("/petugas")
 async def queues(visit: Visiting) -> Response:
     visit.need("officer", "admin")
-    employers, vacancies = await asyncio.gather(
+    employers, vacancies, paused = await asyncio.gather(
         visit.get(_EMPLOYERS, {"state": "pending", "limit": SHOWN}),
         visit.get(_VACANCIES, {"state": "submitted", "limit": SHOWN}),
+        _reported(visit),
     )
-    return visit.page("pages/officer.html", employers=employers, vacancies=vacancies)
+    for found in (vacancies, paused):
+        found["items"] = [whole(each) for each in found["items"]]
+    return visit.page("pages/officer.html", employers=employers, vacancies=vacancies, paused=paused)
 
 
 @router.get("/petugas/usaha/{employer_id}")
@@ -35,7 +39,7 @@ async def employer(visit: Visiting, employer_id: Id) -> Response:
 async def verify(visit: Visiting, employer_id: Id) -> Response:
     visit.need("officer", "admin")
     await visit.form()
-    return await _done(visit, f"/employers/{employer_id}/verify", {}, "employer_verified")
+    return await done(visit, f"/employers/{employer_id}/verify", {}, "employer_verified")
 
 
 @router.post("/petugas/usaha/{employer_id}/kembalikan")
@@ -45,48 +49,27 @@ async def return_employer(visit: Visiting, employer_id: Id) -> Response:
     reason = _reason(visit, form, "return_employer", choices.RETURN_EMPLOYER)
     if form.bad:
         return await _employer_page(visit, employer_id, form)
-    return await _done(visit, f"/employers/{employer_id}/return", {"reason": reason}, "employer_returned")
+    return await done(visit, f"/employers/{employer_id}/return", {"reason": reason}, "employer_returned")
 
 
-@router.get("/petugas/lowongan/{vacancy_id}")
-async def vacancy(visit: Visiting, vacancy_id: Id) -> Response:
-    visit.need("officer", "admin")
-    return await _vacancy_page(visit, vacancy_id, Form())
-
-
-@router.post("/petugas/lowongan/{vacancy_id}/terbitkan")
-async def publish(visit: Visiting, vacancy_id: Id) -> Response:
-    visit.need("officer", "admin")
-    form = await visit.form()
+async def done(visit: Visit, path: str, body: Json, message: str, *, etag: str | None = None) -> Response:
     try:
-        await visit.post(f"/vacancies/{vacancy_id}/publish", etag=form.text("etag") or None)
+        await visit.post(path, body, etag=etag)
     except Refused as refused:
-        if refused.code not in ("employer_not_verified", "same_officer", "closing_passed"):
-            return _lost(visit, refused)
-        form.refuse(refused)
-        return await _vacancy_page(visit, vacancy_id, form)
-    return visit.go("/petugas", "advert_published")
-
-
-@router.post("/petugas/lowongan/{vacancy_id}/kembalikan")
-async def return_vacancy(visit: Visiting, vacancy_id: Id) -> Response:
-    visit.need("officer", "admin")
-    form = await visit.form()
-    reason = _reason(visit, form, "return_vacancy", choices.RETURN_VACANCY)
-    if form.bad:
-        return await _vacancy_page(visit, vacancy_id, form)
-    return await _done(visit, f"/vacancies/{vacancy_id}/return", {"reason": reason}, "advert_returned")
-
-
-async def _done(visit: Visit, path: str, body: Json, message: str) -> Response:
-    try:
-        await visit.post(path, body)
-    except Refused as refused:
-        return _lost(visit, refused)
+        return lost(visit, refused)
     return visit.go("/petugas", message)
 
 
-def _lost(visit: Visit, refused: Refused) -> Response:
+async def _reported(visit: Visit) -> Json:
+    """Adverts that reports have paused; an API that cannot tell has none."""
+    try:
+        found = await visit.get(_VACANCIES, {"state": "paused", "limit": SHOWN})
+    except Refused:
+        return {"items": [], "next": None}
+    return {**found, "items": [each for each in found["items"] if each.get("reason_code") == "under_review"]}
+
+
+def lost(visit: Visit, refused: Refused) -> Response:
     """A colleague was quicker, or the employer changed it: back to the queue."""
     if refused.status in (404, 409, 412):
         return visit.go("/petugas", "changed")
@@ -120,8 +103,3 @@ async def _find_employer(visit: Visit, employer_id: str) -> Json:
         if not cursor:
             break
     raise Refused(404, {"code": "not_found"})
-
-
-async def _vacancy_page(visit: Visit, vacancy_id: str, form: Form) -> Response:
-    known = await visit.read(f"/vacancies/{vacancy_id}")
-    return visit.page("pages/officer_vacancy.html", vacancy=known.body, etag=known.etag or "", form=form)

@@ -6,15 +6,18 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
+from services.portal.absent import whole, whole_results
 from services.portal.client import Away, Json, Refused
 from services.portal.formats import to_moment
 from services.portal.pages.paths import Reference
 from services.portal.posting import job_posting, vacancy_path
-from services.portal.searching import Search, ages, counts
+from services.portal.searching import Search, ages, counts, proposals
 from services.portal.visit import Visit, Visiting
 
 router = APIRouter(include_in_schema=False)
 _NUMBER = re.compile(r"(LWK-\d{4}-\d{4,9})(?:-.*)?")
+SAVED = "/seekers/me/saved-vacancies"
+SIMILAR = 4
 
 
 @router.get("/lowongan")
@@ -23,9 +26,10 @@ async def results(visit: Visiting) -> Response:
     try:
         found = await visit.get("/vacancies", search.params())
     except Refused as refused:
-        if refused.status != 422 or not search.cursor:
+        if refused.status != 422 or not (search.cursor or search.sort):
             raise
-        return visit.go(search.address())  # an old cursor: begin again
+        return visit.go(search.address(sort=search.sort if search.cursor else ""))  # an old cursor: begin again
+    found = whole_results(found)
     return visit.page(
         "pages/results.html",
         search=search,
@@ -34,25 +38,38 @@ async def results(visit: Visiting) -> Response:
         ages=ages(visit.words),
         kinds=counts(found["facets"], "kind"),
         wards=counts(found["facets"], "kelurahan"),
+        proposals=proposals(found),
     )
 
 
 @router.get("/lowongan/{reference}")
 async def one(visit: Visiting, reference: Reference) -> Response:
-    vacancy = await load(visit, reference)
+    try:
+        vacancy = await load(visit, reference)
+    except Refused as refused:
+        if refused.status != 410:
+            raise
+        return visit.page("pages/recalled.html", status=410, reason=refused.detail)
     path = vacancy_path(vacancy)
     if visit.path != path:
         return RedirectResponse(visit.url(path), 308)
     open_now = is_open(vacancy)
     posting = job_posting(vacancy, origin=visit.portal.origin) if open_now else None
-    mine = await application_for(visit, vacancy["id"])
-    return visit.page("pages/vacancy.html", vacancy=vacancy, open_now=open_now, posting=posting, mine=mine)
+    return visit.page(
+        "pages/vacancy.html",
+        vacancy=vacancy,
+        open_now=open_now,
+        posting=posting,
+        mine=await application_for(visit, vacancy["id"]),
+        saved=await _is_saved(visit, vacancy["id"]),
+        similar=[] if open_now else await _similar(visit, vacancy["id"]),
+    )
 
 
 async def load(visit: Visit, reference: str) -> Json:
     """An advert by its number, its number with the slug, or its id."""
     named = _NUMBER.fullmatch(reference)
-    return await visit.get(f"/vacancies/{named[1] if named else reference}")
+    return whole(await visit.get(f"/vacancies/{named[1] if named else reference}"))
 
 
 def is_open(vacancy: Json) -> bool:
@@ -69,3 +86,23 @@ async def application_for(visit: Visit, vacancy_id: str) -> Json | None:
     except (Away, Refused):
         return None
     return next((each for each in mine["items"] if each["state"] != "withdrawn"), None)
+
+
+async def _is_saved(visit: Visit, vacancy_id: str) -> bool:
+    """For the button on an advert; where it cannot be known, saving again does no harm."""
+    if visit.session.role != "seeker" or not visit.session.access:
+        return False
+    try:
+        await visit.get(f"{SAVED}/{vacancy_id}")
+    except (Away, Refused):
+        return False
+    return True
+
+
+async def _similar(visit: Visit, vacancy_id: str) -> list[Json]:
+    """Open adverts like one that has ended; the page still helps without them."""
+    try:
+        found = await visit.get(f"/vacancies/{vacancy_id}/similar", {"limit": SIMILAR})
+    except (Away, Refused):
+        return []
+    return list(whole_results(found)["items"])

@@ -11,7 +11,18 @@ import httpx2
 
 from services.portal.session import Seal, Session
 from services.portal.settings import PortalSettings
-from services.portal.tests.samples import APPLICATION, DOCUMENT, EMPLOYER, FACETS, NEWS, PROFILE, SUMMARY, VACANCY
+from services.portal.tests.samples import (
+    APPLICATION,
+    DOCUMENT,
+    EMPLOYER,
+    FACETS,
+    NEWS,
+    PROFILE,
+    SAVED,
+    SEARCH,
+    SUMMARY,
+    VACANCY,
+)
 
 KEY = base64.b64encode(b"k" * 32).decode()
 ORIGIN = "http://localhost:8080"
@@ -38,7 +49,13 @@ class FakeApi:
             "GET /vacancies/[^/]+": (200, VACANCY),
             "GET /officer/vacancies": (200, page({**VACANCY, "state": "submitted"})),
             "GET /officer/employers": (200, page({**EMPLOYER, "state": "pending"})),
+            "GET /officer/reasons": (200, {"items": []}),
+            "GET /officer/reports": (200, page()),
+            "GET /wages": (200, {"items": [], "current": None, "floors": None}),
+            "POST /vacancies/check": (200, {"findings": []}),
             "GET /employers/me": (200, EMPLOYER),
+            "GET /seekers/me/saved-vacancies": (200, page(SAVED)),
+            "GET /seekers/me/saved-searches": (200, page(SEARCH)),
             "GET /seekers/me": (200, PROFILE),
             "GET /applications": (200, page(APPLICATION)),
             "GET /applications/[^/]+": (200, APPLICATION),

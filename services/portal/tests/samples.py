@@ -49,6 +49,15 @@ VACANCY: dict[str, Any] = {
     "history": [{"state": "published", "at": "2026-11-20T03:00:00Z", "actor": "officer", "reason": None}],
     "waiting_since": "2026-11-19T03:00:00Z",
 }
+PIECEWORK: dict[str, Any] = {
+    "rate": 500,
+    "minutes_per_piece": 6,
+    "sample_tested": False,
+    "materials_by": "employer",
+    "collected_by": "worker",
+    "pay_day": "weekly",
+    "defect_rule": "Diperbaiki dulu, lalu dibayar penuh.",
+}
 EMPLOYER: dict[str, Any] = {
     "id": "emp_1",
     "name": "Konveksi Contoh",
@@ -111,6 +120,32 @@ NEWS = {
     "at": "2026-11-21T04:00:00Z",
     "state": "sent",
     "channels": [{"channel": "email", "state": "sent"}],
+}
+SAVED = {
+    "vacancy_id": "vac_1",
+    "number": "LWK-2026-000001",
+    "slug": "penjahit",
+    "title": "Penjahit",
+    "employer_name": "Konveksi Contoh",
+    "kelurahan_code": "35.77.01.1008",
+    "state": "published",
+    "closes_at": LATER,
+    "saved_at": "2026-11-21T04:00:00Z",
+}
+SEARCH: dict[str, Any] = {
+    "id": "srch_1",
+    "name": None,
+    "q": "jahit",
+    "kelurahan": ["35.77.01.1008"],
+    "kind": ["part_time"],
+    "wage_min": 1_000_000,
+    "from_home": True,
+    "rhythm": "weekly",
+    "hour": 7,
+    "channel": "email",
+    "active": True,
+    "next_at": "2026-11-28T00:00:00Z",
+    "created_at": "2026-11-21T04:00:00Z",
 }
 TOKENS = {"access_token": "at", "refresh_token": "rt", "token_type": "Bearer", "expires_in": 600, "role": "seeker"}
 FACETS = {"kelurahan": [{"value": "35.77.01.1008", "count": 1}], "kind": [{"value": "full_time", "count": 1}]}

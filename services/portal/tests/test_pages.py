@@ -13,12 +13,13 @@ from services.portal.tests.samples import APPLICATION, VACANCY
 ADVERT = "/lowongan/LWK-2026-000001-penjahit"
 ANYONE = ["/", "/lowongan", "/lowongan?q=jahit&kind=full_time&wage_min=1000000", ADVERT, "/masuk", "/masuk/email"]
 ANYONE += ["/daftar", "/daftar/usaha", "/bantuan", "/privasi", "/aksesibilitas", "/docs/", "/docs/vacancy"]
-ANYONE += ["/kesalahan/daily_limit"]
+ANYONE += ["/kesalahan/daily_limit", f"{ADVERT}/lapor", f"{ADVERT}/lapor/terkirim", "/lowongan/di/taman"]
 SEEKER = ["/akun", "/akun/profil", f"{ADVERT}", "/lamaran", "/lamaran/app_1", "/lamaran/app_1/tarik"]
-SEEKER += ["/lamaran/app_1/terkirim", "/kabar"]
+SEEKER += ["/lamaran/app_1/terkirim", "/kabar", "/simpanan", "/simpanan/cari?q=jahit", "/kabar/henti?t=abc"]
 EMPLOYER = ["/akun", "/usaha", "/usaha/ubah", "/pasang", "/pasang/baru", "/pasang/vac_1", "/pasang/vac_1/tutup"]
+EMPLOYER += ["/pasang/vac_1/perpanjang", "/pasang/vac_1/terisi", "/pasang/baru?salin=vac_1"]
 EMPLOYER += ["/pelamar", "/pelamar?lowongan=vac_1", "/pelamar/app_1", "/kabar"]
-OFFICER = ["/petugas", "/petugas/usaha/emp_1", "/petugas/lowongan/vac_1"]
+OFFICER = ["/petugas", "/petugas/usaha/emp_1", "/petugas/lowongan/vac_1", "/petugas/laporan", "/petugas/upah"]
 ROLES = {None: ANYONE, "seeker": SEEKER, "employer": EMPLOYER, "officer": OFFICER}
 ALL = [(role, path) for role, paths in ROLES.items() for path in paths]
 

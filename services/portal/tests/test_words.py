@@ -52,4 +52,4 @@ def test_no_text_in_templates(path: Path) -> None:
 
 
 def test_unknown_code_is_shown_as_it_is(both: tuple[Words, Words]) -> None:
-    assert both[0].known("vacancy_state", "paused") == "paused"
+    assert both[0].known("vacancy_state", "asleep") == "asleep"
