@@ -11,6 +11,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 import uuid_utils
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from shared.tolerance import tolerant
+
 REGISTRY: dict[str, type["Event"]] = {}
 MAX_SEQUENCE = 2**53 - 1  # what JSON carries everywhere, and the store too
 
@@ -35,7 +37,7 @@ class Event(BaseModel):
             REGISTRY[cls.type] = cls
 
 
-E = TypeVar("E", bound=Event)
+E = TypeVar("E", bound=BaseModel)
 
 
 class Attributes(BaseModel):
@@ -103,14 +105,38 @@ def decode(value: bytes | None, headers: Iterable[tuple[str, bytes | None]] = ()
         if known is None:
             return None
         if not binary:
-            return _envelope(known).model_validate_json(value)
-        data = known.model_validate_json(value)
+            return _structured(known, value)
+        data = _data(known, value)
         return _envelope(known).model_construct(**attributes.model_dump(), dataschema="", data=data)
     except ValidationError as error:
         first = error.errors(include_input=False, include_context=False, include_url=False)[0]
         raise Unreadable(f"{'.'.join(map(str, first['loc']))}: {first['type']}") from None
     except (UnicodeDecodeError, RecursionError, ValueError) as error:
         raise Unreadable(type(error).__name__) from None
+
+
+def _structured(known: type[Event], value: bytes) -> Envelope[Any]:
+    try:
+        return _envelope(known).model_validate_json(value)
+    except ValidationError as error:
+        if not _only_grown(error):
+            raise
+    event: Envelope[Any] = Envelope[tolerant(known)].model_validate_json(value)  # type: ignore[misc]
+    return event.model_copy(update={"data": known.model_construct(**dict(event.data))})
+
+
+def _data(known: type[Event], value: bytes) -> Event:
+    try:
+        return known.model_validate_json(value)
+    except ValidationError as error:
+        if not _only_grown(error):
+            raise
+    return known.model_construct(**dict(tolerant(known).model_validate_json(value)))
+
+
+def _only_grown(error: ValidationError) -> bool:
+    """Nothing is wrong except what a newer writer may do within a version."""
+    return {one["type"] for one in error.errors(include_input=False)} <= {"literal_error", "extra_forbidden"}
 
 
 _ENVELOPES: dict[type[Event], type[Envelope[Any]]] = {}

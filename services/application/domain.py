@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, cast, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, field_validator
 
 from services.application.problems import VacancyNotKnownYet, VacancyNotOpen
 from shared.contracts import application as told
@@ -65,12 +65,22 @@ class Vacancy(BaseModel):
     answer_by: Day | None
 
 
+def known_state(state: str) -> VacancyState:
+    """A newer vacancy service may have states that we do not know yet: whatever they mean, nobody applies in them."""
+    return cast(VacancyState, state) if state in get_args(VacancyState) else "closed"
+
+
 class KnownVacancy(Vacancy):
     """The vacancy as it stands now."""
 
     state: VacancyState
     owner_id: str | None
     reason: str | None = None
+
+    @field_validator("state", mode="before")
+    @classmethod
+    def _known(cls, state: str) -> str:
+        return known_state(state)
 
 
 class Step(BaseModel):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from services.application.domain import OPEN, Application, KnownVacancy
+from services.application.domain import OPEN, Application, KnownVacancy, known_state
 from shared.contracts.application import ApplicationState
 from shared.contracts.vacancy import VacancyState
 from shared.events import Event
@@ -51,7 +51,7 @@ class ApplicationStore:
 
     async def vacancy_states(self, ids: Sequence[str]) -> dict[str, VacancyState]:
         found = self.vacancies.find({"_id": {"$in": list(ids)}}, {"state": 1})
-        return {row["_id"]: row["state"] async for row in found}
+        return {row["_id"]: known_state(row["state"]) async for row in found}
 
     async def seeker_facts(self, ids: Sequence[str]) -> dict[str, Document]:
         """Kelurahan, education and skills by seeker."""

@@ -48,19 +48,7 @@ GROWN: dict[str, Grow] = {
     "a field inside": lambda data, _: with_fields(data, nested=True),
     "a value of an enum": _values,
 }
-# A reader that is strict about these puts a good record of a newer writer aside: until it is not, they grow by `.v2`.
-REFUSED = {
-    *((service, "a value of an enum") for service in READERS),
-    ("application", "a field inside"),
-    ("notifier", "a field inside"),
-    ("seeker", "a field inside"),
-}
-_STRICT = pytest.mark.xfail(strict=True, reason="decode() is strict about enums and about fields of inner objects")
-CASES = [
-    pytest.param(service, grown, marks=_STRICT if (service, grown) in REFUSED else ())
-    for service in READERS
-    for grown in GROWN
-]
+CASES = [(service, grown) for service in READERS for grown in GROWN]
 
 
 @dataclass

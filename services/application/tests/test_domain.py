@@ -174,3 +174,7 @@ def test_only_open_applications_are_told_that_the_vacancy_closed_and_only_once(s
     assert [type(event).__name__ for event in events] == ["ApplicationVacancyEnded"] * (state in domain.OPEN)
     assert (marked.state, marked.history) == (before.state, before.history)
     assert domain.vacancy_closed(marked)[1] == []
+
+
+def test_in_a_state_that_only_a_newer_vacancy_service_knows_nobody_applies() -> None:
+    assert (domain.known_state("published"), domain.known_state("frozen")) == ("published", "closed")
