@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from services.vacancy.domain.rules.looking import Known
+from services.vacancy.domain.rules.pay import shown
 from services.vacancy.domain.rules.table import RULES, look
 from services.vacancy.domain.terms import Terms
 from services.vacancy.domain.wages import floors
@@ -253,3 +254,7 @@ def test_a_finding_says_where_it_is_and_what_to_write_instead() -> None:
 def test_a_long_text_is_read_in_no_time_worth_waiting_for() -> None:
     for hostile in ("biaya " * 660, "usia, " * 660, "kirim a " * 500, "tidak ada " * 400, "((((" * 1000):
         look(Terms(title="Kasir", description=hostile, conditions=hostile), KNOWN)
+
+
+def test_pay_is_shown_as_an_indonesian_page_writes_it() -> None:
+    assert shown(Wage(min=2_400_000, max=2_600_000, per="month")) == "Rp2.400.000–Rp2.600.000 per bulan"

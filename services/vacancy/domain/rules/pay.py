@@ -9,6 +9,7 @@ from shared.contracts.vacancy import Wage
 
 TOO_GOOD = 3  # times what is usual
 _NO_FLOOR = frozenset({"internship", "training", "overseas"})
+_PER = {"hour": "jam", "day": "hari", "week": "minggu", "month": "bulan", "piece": "potong"}
 # What makes high pay unlikely, where nothing is known of the occupation.
 _EASY = words(
     r"\b(?:tanpa (?:tes|pengalaman|keahlian|skill)|kerja(?:nya)? mudah|\d jam (?:se|per )hari|cukup (?:hp|handphone)|"
@@ -42,9 +43,10 @@ def below_floor(terms: Terms, known: Known) -> Iterator[Hit]:
 
 
 def shown(wage: Wage) -> str:
-    most = f" - {_rupiah(wage.max)}" if wage.max else ""
-    return f"{_rupiah(wage.min)}{most} / {wage.per}"
+    """As an Indonesian page writes it."""
+    most = f"–{_rupiah(wage.max)}" if wage.max else ""
+    return f"{_rupiah(wage.min)}{most} per {_PER[wage.per]}"
 
 
 def _rupiah(amount: int) -> str:
-    return f"Rp {amount:,}".replace(",", ".")
+    return f"Rp{amount:,}".replace(",", ".")
