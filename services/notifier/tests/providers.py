@@ -1,5 +1,6 @@
 """Providers to be refused by: a mail server and an SMS provider on real sockets, that do what a test tells them."""
 
+import abc
 import asyncio
 import contextlib
 import json
@@ -17,7 +18,7 @@ def accept(_: str, __: int) -> str:
 
 
 @dataclass(kw_only=True)
-class Provider:
+class Provider(abc.ABC):
     """What both have: a port that stays the same over a restart, and a rule."""
 
     rule: Rule = accept
@@ -61,8 +62,9 @@ class Provider:
             self._open.discard(task)
             writer.transport.abort()
 
+    @abc.abstractmethod
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        raise NotImplementedError
+        """Talk with one client until it or the test ends it."""
 
 
 @dataclass(frozen=True)
