@@ -49,7 +49,8 @@ class RunningSystem:
 def system_beside() -> Iterator[RunningSystem]:
     """A system that is ready and has its first data; stopped cleanly at the end, its folder removed."""
     with tempfile.TemporaryDirectory(prefix="si-caker-system-") as folder:
-        home, base = Path(folder), free_ports(1)[0] % 20_000 + 20_000
+        # Below the ports that the kernel hands out for connections (32768 and up): one may be in use by then.
+        home, base = Path(folder), free_ports(1)[0] % 12_000 + 20_000
         environment = {**os.environ, "LOCAL_DIR": folder, "BASE_PORT": str(base)}
         command, begun = [sys.executable, "-m", "deploy.local", "run"], time.monotonic()
         with (home / "run.log").open("w") as log:
