@@ -22,6 +22,9 @@ from shared.outbox import Relay
 from shared.probes import Probes
 from shared.settings import Settings
 
+# What is with a provider has ten seconds for its answer and must be marked: cancelled in between, it is told twice.
+FINISH_SECONDS = STOP_SECONDS - 1.5
+
 
 @dataclass(frozen=True, kw_only=True)
 class Timer:
@@ -102,7 +105,7 @@ class Worker:
             code = 0
         stopping.set()
         self._stopping = True
-        _, late = await asyncio.wait(tasks, timeout=STOP_SECONDS - 4)
+        _, late = await asyncio.wait(tasks, timeout=FINISH_SECONDS)
         for task in late:
             task.cancel()
         return code

@@ -35,6 +35,7 @@ from shared.mongo import Document, is_unavailable
 LOOK_AHEAD = 5_000  # messages
 MARK_TOGETHER = 0.01  # seconds that an answer waits for company before it is written down
 STORE_PAUSE = 0.5
+MARK_SECONDS = 5.0  # of a lease that are kept for writing the answer down
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +74,12 @@ class Delivery:
         self._claims = self.store.claims(self.lane, self.name)
         self._places = asyncio.Semaphore(self.channel.width)
         self._seen: list[str] = []
+        self._leaving = False
+
+    def leave(self) -> None:
+        """The process stops: what is with the provider is finished and marked, nothing more is handed over."""
+        self._leaving = True
+        self.wake.set()
 
     async def take(self, limit: int, *, probe: bool = False) -> Held | None:
         """Up to `limit` messages under a lease. A backlog is looked at once for many batches; a part of it that
@@ -133,7 +140,9 @@ class Delivery:
 
     async def _hand_over(self, row: Document, outgoing: Outgoing, held: Held) -> Outcome:
         async with self._places:
-            if not held.covers(self._pace.deadline) or (self.breaker.open and not held.probe):
+            if self._leaving or not held.covers(self._pace.deadline + MARK_SECONDS):
+                return Unstarted()
+            if self.breaker.open and not held.probe:
                 return Unstarted()
             left = (row["not_after"] - held.now(row)).total_seconds()
             if left <= 0:

@@ -68,7 +68,7 @@ class Sender:
                 await hearing
 
     async def sweep(self, stopping: asyncio.Event) -> None:
-        """Wake every queue while anything is due, and at the end."""
+        """Wake every queue while anything is due; at the end let all of them go."""
         while not stopping.is_set():
             try:
                 due = await self._store.any_due()
@@ -81,7 +81,8 @@ class Sender:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(SWEEP_SECONDS):
                     await stopping.wait()
-        self._wake_all()
+        for queue in self._queues.values():
+            queue.delivery.leave()
 
     def _wake_all(self) -> None:
         for queue in self._queues.values():

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from services.notifier import measures
+from services.notifier.channels.email import CONNECTIONS
 from services.notifier.delivery import Delivery, Held
 from services.notifier.domain import EXPIRED, PACES, Again
 from services.notifier.main import sender
@@ -317,6 +318,19 @@ async def test_a_stop_finishes_what_is_on_its_way(known: House) -> None:
     known.start()
     assert await known.until_ended() == {"sent": 150}
     assert len(known.mail.accepted) == 100
+
+
+async def test_a_stop_hands_nothing_more_to_a_slow_provider(known: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PACES, "transactional", replace(PACES["transactional"], deadline=1.0, first=0.1))
+    known.mail.rule = lambda _, before: "stall" if before < CONNECTIONS else "accept"
+    await known.plan(*(application(number=number) for number in range(30)))
+    known.start()
+    await until(lambda: sum(known.mail.tries.values()) == CONNECTIONS)
+    await known.stop_senders()
+    assert sum(known.mail.tries.values()) == CONNECTIONS
+    known.start()
+    assert await known.until_ended() == {"sent": 90}
+    assert len({mail.parsed["Message-ID"] for mail in known.mail.accepted}) == 60
 
 
 async def test_nothing_personal_is_logged_whatever_goes_wrong(
