@@ -77,6 +77,7 @@ def make_settings(store_url: str, prefix: str) -> Callable[..., Any]:
             "topic_prefix": prefix,
             "master_key": TEST_KEY,
             "index_key": TEST_KEY,
+            "paper_key": TEST_KEY,
         }
         return kind(**{**known, **given})
 

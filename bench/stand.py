@@ -75,6 +75,7 @@ class Stand:
             "TOPIC_PREFIX": place,
             "MASTER_KEY": TEST_KEY,
             "INDEX_KEY": TEST_KEY,
+            "PAPER_KEY": TEST_KEY,
             "JWKS_URL": issuer.url,
             "SEARCH_DIR": str(self.folder / f"search-{place}"),
             "SMS_URL": "http://127.0.0.1:9/sms",

@@ -26,7 +26,15 @@ def _key(value: str) -> str:
     return value
 
 
+def _keys(value: str) -> str:
+    """One key or more, parted by spaces or lines."""
+    if not value.split():
+        raise ValueError("must be the base64 of 32 bytes")
+    return " ".join(_key(key) for key in value.split())
+
+
 Key = Annotated[str, AfterValidator(_key)]
+Keys = Annotated[str, AfterValidator(_keys)]
 
 
 class ProcessSettings(BaseSettings):
@@ -62,6 +70,12 @@ class Settings(ProcessSettings):
     def vault(self) -> str:
         """Database of the person keys: apart from every service's data, and backed up apart."""
         return f"{self.database_prefix}keys"
+
+
+class PaperSettings(Settings):
+    """The settings of a service that issues papers (`shared.papers`)."""
+
+    paper_key: Keys = Field(repr=False, description="signs the papers; further keys, after a space, only verify")
 
 
 S = TypeVar("S", bound=BaseSettings)

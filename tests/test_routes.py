@@ -17,7 +17,8 @@ def routes() -> Iterator[tuple[str, APIRoute]]:
         main = importlib.import_module(f"services.{service}.main")
         kind = getattr(importlib.import_module(f"services.{service}.settings"), f"{service.capitalize()}Settings")
         given = {"sms_url": "http://sms.invalid/sms", "sms_token": "none"} if service == "notifier" else {}
-        app, client = main.application(kind(service=service, master_key=TEST_KEY, index_key=TEST_KEY, **given))
+        keys = dict.fromkeys(("master_key", "index_key", "paper_key"), TEST_KEY)
+        app, client = main.application(kind(service=service, **keys, **given))
         client.close()
         for route in app.routes:
             yield from _flat(service, route)

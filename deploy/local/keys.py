@@ -10,7 +10,10 @@ import sys
 from pathlib import Path
 
 # What a new secret looks like: keys are the base64 of 32 bytes, tokens are words.
-NAMES = {"master_key": "key", "index_key": "key", "cookie_key": "key", "sms_token": "word", "portal_token": "word"}
+NAMES = {
+    **dict.fromkeys(("master_key", "index_key", "paper_key", "cookie_key"), "key"),
+    **dict.fromkeys(("sms_token", "portal_token"), "word"),
+}
 
 
 def ensure(folder: Path) -> None:

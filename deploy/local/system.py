@@ -69,6 +69,7 @@ class System:
             "DATABASE_PREFIX": self.database_prefix,
             "MASTER_KEY_FILE": str(SECRETS / "master_key"),
             "INDEX_KEY_FILE": str(SECRETS / "index_key"),
+            "PAPER_KEY_FILE": str(SECRETS / "paper_key"),
             "COOKIE_KEY_FILE": str(SECRETS / "cookie_key"),
             "PORTAL_TOKEN_FILE": str(SECRETS / "portal_token"),
             **LENIENT,

@@ -45,8 +45,8 @@ class Service:
 SERVICES = (
     Service("identity", ("api", "worker"), (*EVERYONE, *STORED, "PORTAL_TOKEN_FILE", *LIMITS)),
     Service("vacancy", ("api", "worker"), (*EVERYONE, *STORED, "SEARCH_DIR", "PORTAL_TOKEN_FILE")),
-    Service("seeker", ("api", "worker"), EVERYONE + STORED),
-    Service("application", ("api", "worker"), EVERYONE + STORED),
+    Service("seeker", ("api", "worker"), (*EVERYONE, *STORED, "PAPER_KEY_FILE")),
+    Service("application", ("api", "worker"), (*EVERYONE, *STORED, "PAPER_KEY_FILE")),
     Service(
         "notifier",
         ("api", "worker"),

@@ -1,9 +1,9 @@
 """What the environment may change for `application`."""
 
-from shared.settings import Settings
+from shared.settings import PaperSettings
 
 
-class ApplicationSettings(Settings):
+class ApplicationSettings(PaperSettings):
     """The shared settings are all it needs."""
 
     service: str = "application"

@@ -1,9 +1,9 @@
 """What the environment may change for `seeker`."""
 
-from shared.settings import Settings
+from shared.settings import PaperSettings
 
 
-class SeekerSettings(Settings):
+class SeekerSettings(PaperSettings):
     """The shared settings are all it needs; `environment=development` lets test NIK and test mail domains in."""
 
     service: str = "seeker"

@@ -59,7 +59,8 @@ def openapi(service: str) -> dict[str, Any]:
     settings = importlib.import_module(f"services.{service}.settings")
     kind = getattr(settings, f"{service.capitalize()}Settings")
     given = {"sms_url": "http://sms.invalid/sms", "sms_token": "none"} if service == "notifier" else {}
-    app, client = main.application(kind(service=service, master_key=TEST_KEY, index_key=TEST_KEY, **given))
+    keys = dict.fromkeys(("master_key", "index_key", "paper_key"), TEST_KEY)
+    app, client = main.application(kind(service=service, **keys, **given))
     client.close()
     document: dict[str, Any] = app.openapi()
     return document

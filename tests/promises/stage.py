@@ -86,6 +86,7 @@ class Stage:
             "TOPIC_PREFIX": self.prefix,
             "MASTER_KEY": TEST_KEY,
             "INDEX_KEY": TEST_KEY,
+            "PAPER_KEY": TEST_KEY,
             "JWKS_URL": self.issuer.url,
             "SMTP_URL": f"smtp://127.0.0.1:{self.edges['smtp'].port}",
             "SMS_URL": f"http://127.0.0.1:{self.sms.port}/sms",
