@@ -16,7 +16,8 @@ from bench.stand import Stand
 from services.application.tests.conftest import vacancy_event
 from shared.kafka import PRODUCER, Publisher
 from shared.mongo import Collection, ensure_indexes
-from shared.outbox import INDEXES, Outbox, Relay
+from shared.outbox import INDEXES, Outbox
+from shared.relay import Relay
 
 EVENTS, OF_HEXKIT = 8000, 400
 HEADERS = [("content-type", b"application/cloudevents+json")]

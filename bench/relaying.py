@@ -9,7 +9,7 @@ import uvloop
 from bench.ready import serve_ready
 from shared.kafka import Publisher
 from shared.mongo import WORKER_TIMEOUT_MS, connect
-from shared.outbox import Relay
+from shared.relay import Relay
 
 POLL_SECONDS = 0.25
 

@@ -14,14 +14,16 @@ import uvicorn
 import uvloop
 
 from shared import log, metrics
-from shared.consumer import EXIT_POISONED, EXIT_STUCK, Consumer, Poisoned
+from shared.consumer import Consumer
+from shared.deadletters import Poisoned
 from shared.ending import STOP_SECONDS, end_within
 from shared.kafka import Publisher, broker_answers
 from shared.mongo import Client, close, is_unavailable, ping
-from shared.outbox import Relay
 from shared.probes import Probes
+from shared.relay import Relay
 from shared.settings import Settings
 
+EXIT_STUCK, EXIT_POISONED = 70, 65
 # What is with a provider has ten seconds for its answer and must be marked: cancelled in between, it is told twice.
 FINISH_SECONDS = STOP_SECONDS - 1.5
 
@@ -55,8 +57,8 @@ class Worker:
     _store_version: str = ""
 
     def __post_init__(self) -> None:
-        if self.consumer is not None and self.consumer.probe is None:
-            self.consumer.probe = lambda: ping(self.client)
+        if self.consumer is not None and self.consumer.handler.probe is None:
+            self.consumer.handler.probe = lambda: ping(self.client)
 
     def run(self) -> None:
         """Run until SIGTERM or SIGINT; exits 0 after a clean stop, 70 when stuck, 65 when poisoned."""

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import yaml
 
-from shared import consumer, guard, kafka, mongo, outbox
+from shared import deadletters, guard, handling, kafka, mongo, relay
 from shared.http import UVICORN
 from tests.contracts.published import ROOT
 
@@ -61,7 +61,7 @@ def test_no_deserializer_decodes_before_the_loop() -> None:
 
 
 def test_a_lease_is_at_least_three_times_the_deadline_under_it() -> None:
-    assert outbox.LEASE_SECONDS >= 3 * kafka.SEND_DEADLINE
+    assert relay.LEASE_SECONDS >= 3 * kafka.SEND_DEADLINE
 
 
 def test_an_api_gives_up_on_the_store_within_a_second_and_a_worker_waits() -> None:
@@ -74,7 +74,7 @@ def test_admission_answers_before_the_server_does() -> None:
 
 
 def test_a_failing_record_is_given_up_within_its_budget() -> None:
-    assert (consumer.HANDLER_DEADLINE, consumer.RETRY_BUDGET, consumer.DEAD_IN_A_ROW) == (10.0, 30.0, 20)
+    assert (handling.HANDLER_DEADLINE, handling.RETRY_BUDGET, deadletters.DEAD_IN_A_ROW) == (10.0, 30.0, 20)
 
 
 def test_the_broker_makes_no_topic_by_itself_and_elects_no_unclean_leader() -> None:

@@ -10,7 +10,7 @@ from shared.consumer import Consumer
 from shared.kafka import Publisher
 from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
 from shared.numbers import Numbers
-from shared.outbox import Relay
+from shared.relay import Relay
 from shared.roles import run_role
 from shared.sealed import Vault
 from shared.settings import load

@@ -17,7 +17,7 @@ from services.identity.signing import KeyRing
 from services.identity.store import IdentityStore
 from shared.kafka import Publisher
 from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
-from shared.outbox import Relay
+from shared.relay import Relay
 from shared.roles import run_role
 from shared.sealed import Vault
 from shared.settings import load

@@ -16,7 +16,7 @@ from shared.clock import Clock, now
 from shared.consumer import Consumer
 from shared.kafka import Publisher
 from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
-from shared.outbox import Relay
+from shared.relay import Relay
 from shared.roles import run_role
 from shared.sealed import Vault, blind_index
 from shared.settings import load

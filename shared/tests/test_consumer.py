@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from shared import consumer as module
-from shared.consumer import Consumer, Poisoned
+from shared import handling as module
+from shared.consumer import Consumer
 from shared.contracts.identity import AccountRegistered, RegistrationRepeated
+from shared.deadletters import Poisoned
 from shared.effects import Projection, Reactions
 from shared.events import Envelope
 from shared.kafka import Publisher
@@ -116,7 +117,7 @@ async def test_a_reaction_that_fails_for_a_while_is_tried_again_and_keeps_the_or
 async def test_a_reaction_that_never_works_goes_aside_and_redrive_brings_it_back(
     bus: Bus, start: Start, kafka_url: str, prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shared.consumer.RETRY_BUDGET", 0.3)
+    monkeypatch.setattr("shared.handling.RETRY_BUDGET", 0.3)
     healed, seen = asyncio.Event(), list[str]()
 
     async def react(event: Envelope[Any]) -> None:

@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from shared import outbox as module
+from shared import relay as module
 from shared.claims import DUE, Claims
 from shared.contracts.identity import AccountRegistered, RegistrationRepeated
 from shared.errors import StaleVersion
 from shared.events import decode
 from shared.kafka import Undelivered
 from shared.mongo import Client, Collection, ensure_indexes
-from shared.outbox import INDEXES, Outbox, Relay
+from shared.outbox import INDEXES, Outbox
+from shared.relay import Relay
 
 BORN = AccountRegistered(role="seeker", registered_at=datetime.now(UTC))
 AGAIN = RegistrationRepeated(role="seeker")

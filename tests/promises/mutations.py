@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-OUTBOX, CLAIMS, CONSUMER = "shared/outbox.py", "shared/claims.py", "shared/consumer.py"
-EFFECTS = "shared/effects.py"
+OUTBOX, RELAY, CLAIMS = "shared/outbox.py", "shared/relay.py", "shared/claims.py"
+CONSUMER, HANDLING, EFFECTS = "shared/consumer.py", "shared/handling.py", "shared/effects.py"
 DELIVERY, STORE = "services/notifier/delivery.py", "services/notifier/store.py"
 SIMULATION = "tests/promises/simulation"
 SENDER_TESTS, OUTBOX_TESTS = "services/notifier/tests/test_sender.py", "shared/tests/test_outbox.py"
@@ -20,20 +20,20 @@ class Mutation:
 
 
 HANDLE = "        await self.handle([record for records in polled.values() for record in records], stopping)\n"
-AFTER_COMMIT = "        self.moved_at = time.monotonic()\n\n    async def handle("
+AFTER_COMMIT = "        self.handler.moved_at = time.monotonic()\n\n    async def handle("
 DONE = "published = [id for ids, _ in sent for id in ids]"
 ALL = 'published = [entry["id"] for row in claim.documents for entry in row["outbox"]]'
 SENT = "        sent = await asyncio.gather(*(self._publish(row"
 CLEAR = '        await self._clear([row["_id"] for row in claim.documents], claim.token, published)\n'
 MOVED = "        self.moved_at = time.monotonic()\n        if any(failed"
-PUT_ASIDE = 'await self._put_aside(record, reason="unreadable", detail=str(error))'
+PUT_ASIDE = 'await self.dead.put(record, reason="unreadable", detail=str(error))'
 STILL_OURS = "        still_ours = await self._claims.renew(held.claim, list(ready)) if ready else set()\n"
 
 MUTATIONS = (
     Mutation("commit before work", CONSUMER, ((HANDLE, ""), (AFTER_COMMIT, HANDLE + AFTER_COMMIT))),
     Mutation(
         "acknowledge after an exception",
-        CONSUMER,
+        HANDLING,
         (
             (
                 "            except Exception as error:\n                if is_unavailable",
@@ -45,7 +45,7 @@ MUTATIONS = (
     Mutation(
         "begin at the end", "shared/kafka.py", (('"auto_offset_reset": "earliest"', '"auto_offset_reset": "latest"'),)
     ),
-    Mutation("swallow what cannot be read", CONSUMER, ((PUT_ASIDE, "pass"),)),
+    Mutation("swallow what cannot be read", HANDLING, ((PUT_ASIDE, "pass"),)),
     Mutation("project without a look at the sequence", EFFECTS, (('{"$cond": [older, ', '{"$cond": [True, '),)),
     Mutation("save without the version", OUTBOX, (('{"_id": id, "version": version, **', '{"_id": id, **'),)),
     Mutation(
@@ -54,13 +54,13 @@ MUTATIONS = (
         (('"$set": changes,', '"$set": {**changes, "relay_at": DUE},'), ('"$max": {"relay_at": DUE},', "")),
         f"{OUTBOX_TESTS}::test_writing_under_a_lease_does_not_end_it",
     ),
-    Mutation("clear before publishing", OUTBOX, ((SENT, f"        {ALL}\n{CLEAR}{SENT}"), (CLEAR + MOVED, MOVED))),
+    Mutation("clear before publishing", RELAY, ((SENT, f"        {ALL}\n{CLEAR}{SENT}"), (CLEAR + MOVED, MOVED))),
     Mutation(
-        "clear all there is", OUTBOX, (('{"$set": {"outbox": left}}', '{"$set": {"outbox": {"$literal": []}}}'),)
+        "clear all there is", RELAY, (('{"$set": {"outbox": left}}', '{"$set": {"outbox": {"$literal": []}}}'),)
     ),
-    Mutation("forget what was not delivered", OUTBOX, ((DONE, ALL),)),
+    Mutation("forget what was not delivered", RELAY, ((DONE, ALL),)),
     Mutation(
-        "go on after a failed event", OUTBOX, (("                return done, True", "                continue"),)
+        "go on after a failed event", RELAY, (("                return done, True", "                continue"),)
     ),
     Mutation(
         "claim what is held",
@@ -104,8 +104,14 @@ MUTATIONS = (
     Mutation(
         "begin what the lease may not cover",
         DELIVERY,
-        (("if not held.covers(self._pace.deadline) or (", "if ("),),
+        (("not held.covers(self._pace.deadline + MARK_SECONDS)", "False"),),
         f"{SENDER_TESTS}::test_a_sender_that_lost_its_lease_sends_nothing",
+    ),
+    Mutation(
+        "hand over while the process stops",
+        DELIVERY,
+        (("if self._leaving or not held", "if not held"),),
+        f"{SENDER_TESTS}::test_a_stop_hands_nothing_more_to_a_slow_provider",
     ),
     Mutation(
         "another message id each time",

@@ -5,7 +5,7 @@ from typing import Any
 
 from shared.contracts.identity import AccountContactChanged, AccountRegistered, LoginCodeIssued
 from shared.kafka import Publisher
-from shared.outbox import Relay
+from shared.relay import Relay
 from shared.testing import Bus
 
 

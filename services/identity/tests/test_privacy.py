@@ -10,7 +10,7 @@ from shared import log
 from shared.contracts.identity import LoginCodeIssued
 from shared.events import decode
 from shared.kafka import Headers
-from shared.outbox import Relay
+from shared.relay import Relay
 
 NAME, PHONE, EMAIL = "Kenari Canary", "+6283900004242", "kenari@sangkar.example"
 PASSWORD = "burung kenari terbang"

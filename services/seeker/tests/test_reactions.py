@@ -17,7 +17,7 @@ from shared.contracts.identity import AccountContactChanged
 from shared.effects import Reaction
 from shared.events import Envelope
 from shared.mongo import Document
-from shared.outbox import Relay
+from shared.relay import Relay
 from shared.sealed import Vault
 from shared.testing import Bus, envelope
 

@@ -13,11 +13,12 @@ import stamina.instrumentation
 
 import shared.claims
 import shared.clock
-import shared.consumer
+import shared.deadletters
 import shared.events
+import shared.handling
 import shared.kafka
 import shared.log
-import shared.outbox
+import shared.relay
 from services.notifier import breaker, delivery, queues, sender, store
 from tests.promises.simulation.clients import GroupConsumer, Producer
 from tests.promises.simulation.process import PROCESS
@@ -50,7 +51,8 @@ def replaced(world: World) -> Iterator[None]:
     ) -> GroupConsumer:
         return GroupConsumer(broker, topics, group_id, settings)
 
-    clocks = (shared.claims, shared.clock, shared.consumer, shared.events, shared.outbox, delivery, store)
+    own = (shared.claims, shared.clock, shared.deadletters, shared.events, shared.handling, shared.relay)
+    clocks = (*own, delivery, store)
     silence = _Silence()
     changes: list[tuple[Any, str, Any]] = [
         *((owner, "datetime", Datetime) for owner in clocks),
@@ -61,8 +63,8 @@ def replaced(world: World) -> Iterator[None]:
         (shared.kafka, "AIOKafkaProducer", lambda **_: Producer(broker)),
         (shared.kafka, "AIOKafkaConsumer", consumer),
         (shared.log, "get", lambda: silence),
-        (shared.outbox, "SWEEP_SECONDS", SWEEP_SECONDS),
-        (shared.outbox, "MEASURE_SECONDS", float("inf")),
+        (shared.relay, "SWEEP_SECONDS", SWEEP_SECONDS),
+        (shared.relay, "MEASURE_SECONDS", float("inf")),
         (queues, "SWEEP_SECONDS", SWEEP_SECONDS),
         (sender, "SWEEP_SECONDS", SWEEP_SECONDS),
         (sender, "LANE_NAMES", LANES),

@@ -17,7 +17,7 @@ from shared.effects import Effect, Projection, Reactions
 from shared.events import Envelope
 from shared.kafka import Publisher
 from shared.mongo import Document
-from shared.outbox import Relay
+from shared.relay import Relay
 from tests.promises.simulation.providers import Line
 from tests.promises.simulation.world import World
 

@@ -5,7 +5,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from shared.consumer import Poisoned
+from shared.deadletters import Poisoned
 from tests.promises.simulation.bus import Broker, Line
 from tests.promises.simulation.expressions import Document
 from tests.promises.simulation.fates import PAUSE_LONGEST, Fates
