@@ -47,8 +47,8 @@ class TokenMint:
         }
         return jwt.encode({"alg": ALGORITHM, "kid": "test", "typ": "at+jwt"}, body, self.key, algorithms=[ALGORITHM])
 
-    def headers(self, account_id: str, role: str) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token(account_id, role)}"}
+    def headers(self, account_id: str, role: str, *, seconds: int = 600) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token(account_id, role, seconds=seconds)}"}
 
 
 def envelope(event: Event, *, subject: str, sequence: int = 1, id: str | None = None) -> Envelope[Any]:
