@@ -5,7 +5,7 @@ MINUTES ?= 10
 PY := $(VENV)/bin/python
 LOCAL := $(PY) -m deploy.local
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop test test-promises chaos sabotage lint contracts demo demo-vacancies import officer redrive reconcile bench lock clean
+.PHONY: help setup run stop test test-promises chaos sabotage lint contracts letters demo demo-vacancies import officer redrive reconcile bench lock clean
 
 help: ## show this
 	@echo 'Si-Caker: everything on one computer. Needs Python 3.11+; for Kafka Java 17+ and Maven, or Docker.'
@@ -49,6 +49,9 @@ lint: setup ## ruff, mypy, import-linter
 
 contracts: setup ## write schemas, samples, AsyncAPI and OpenAPI anew
 	@$(PY) -m tests.contracts.generate
+
+letters: setup ## write anew what the tests keep of the messages' texts
+	@$(PY) -m services.notifier.tests.golden
 
 demo: setup ## the whole journey against the running system, step by step
 	@$(PY) -m tests.journeys.demo

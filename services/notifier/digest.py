@@ -8,8 +8,6 @@ from shared.contracts.seeker import MatchedVacancy, VacanciesMatched
 from shared.reference.tables import kelurahan
 
 SCHEDULE, STOP = "/simpanan", "/kabar/henti?t="
-_PER = {"hour": "per jam", "day": "per hari", "week": "per minggu", "month": "per bulan", "piece": "per potong"}
-_AT_HOME = "dari rumah"
 
 
 def digest(event: VacanciesMatched) -> dict[str, Param]:
@@ -30,30 +28,14 @@ def stop_path(params: Mapping[str, Any]) -> str | None:
 
 
 def _item(vacancy: MatchedVacancy) -> Item:
+    ward, wage = kelurahan().get(vacancy.kelurahan_code or ""), vacancy.wage
     return {
         "judul": vacancy.title,
         "usaha": vacancy.employer_name,
-        "tempat": _place(vacancy),
-        "upah": _wage(vacancy),
+        "rumah": vacancy.workplace == "home" or vacancy.kind == "piecework_home",
+        "tempat": ward.name if ward else None,
+        "upah_dari": wage.min if wage else None,
+        "upah_sampai": wage.max if wage else None,
+        "per": wage.per if wage else None,
         "alamat": f"/lowongan/{vacancy.number}",
     }
-
-
-def _place(vacancy: MatchedVacancy) -> str | None:
-    if vacancy.workplace == "home" or vacancy.kind == "piecework_home":
-        return _AT_HOME
-    ward = kelurahan().get(vacancy.kelurahan_code or "")
-    return ward.name if ward else None
-
-
-def _wage(vacancy: MatchedVacancy) -> str | None:
-    """`Rp2.500.000 sampai Rp3.000.000 per bulan`"""
-    wage = vacancy.wage
-    if wage is None:
-        return None
-    to = f" sampai {_rupiah(wage.max)}" if wage.max is not None and wage.max != wage.min else ""
-    return f"{_rupiah(wage.min)}{to} {_PER.get(wage.per, '')}".strip()
-
-
-def _rupiah(amount: int) -> str:
-    return "Rp" + f"{amount:,}".replace(",", ".")

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any, Literal
 
 Lane = Literal["code", "transactional", "bulk"]
-ChannelName = Literal["email", "sms"]
-State = Literal["waiting", "sent", "failed", "expired", "skipped"]
+ChannelName = Literal["email", "sms", "app"]  # app: only in the inbox of the application
+State = Literal["waiting", "sent", "failed", "expired", "skipped", "gathered"]
 Item = Mapping[str, str | int | None]
 Param = str | int | datetime | None | Sequence[Item]
 Params = Mapping[str, Param]
 
 LANE_NAMES: tuple[Lane, ...] = ("code", "transactional", "bulk")
-CHANNEL_NAMES: tuple[ChannelName, ...] = ("email", "sms")
+CHANNEL_NAMES: tuple[ChannelName, ...] = ("email", "sms")  # those with a provider
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +52,9 @@ class Message:
     short_link: str  # the same for an SMS, where each letter counts
     event_time: datetime
     not_after: datetime
+    kind: str = "safety"  # what a person switches off together
+    quiet: bool = False  # not at night
+    gather: str | None = None  # what has the same comes in one message
     correlation: str | None = None
     owner: str | None = None  # with `sealed`: the account under whose key it is sealed
     sealed: str | None = None

@@ -10,6 +10,7 @@ from shared.contracts.application import (
     ApplicationRejected,
     ApplicationVacancyRecalled,
 )
+from shared.contracts.employer import EmployerFacts, EmployerReturned
 from shared.contracts.seeker import (
     SavedVacancyClosingSoon,
     SavedVacancyEvent,
@@ -19,7 +20,14 @@ from shared.contracts.seeker import (
 from shared.contracts.vacancy import VacancyFacts, VacancyRefused, VacancyReturned
 from shared.events import Event
 
-REASONED = (ApplicationRejected, ApplicationVacancyRecalled, SavedVacancyRecalled, VacancyReturned, VacancyRefused)
+REASONED = (
+    ApplicationRejected,
+    ApplicationVacancyRecalled,
+    SavedVacancyRecalled,
+    VacancyReturned,
+    VacancyRefused,
+    EmployerReturned,
+)
 
 
 def params_of(event: Event) -> Params:
@@ -38,6 +46,8 @@ def params_of(event: Event) -> Params:
         found = {"judul": event.title, "nomor": event.number, "tutup": last}
     elif isinstance(event, SavedVacancyEvent):
         found = {"judul": event.vacancy_title, "usaha": event.employer_name, "nomor": event.vacancy_number}
+    elif isinstance(event, EmployerFacts):
+        found = {"usaha": event.name}
     elif isinstance(event, VacanciesMatched):
         found = digest(event)
     if isinstance(event, SavedVacancyClosingSoon):

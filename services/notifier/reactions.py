@@ -37,7 +37,8 @@ def table(store: MessageStore) -> Reactions:
         EmployerReturned: owners,
         EmployerChanged: owners,
     }
-    return {**effects, **dict.fromkeys(TABLE, plan_messages)}
+    both = {kind: (effects[kind], plan_messages) for kind in TABLE if kind in effects}
+    return {**dict.fromkeys(TABLE, plan_messages), **effects, **both}
 
 
 def _seeker_contact(envelope: Envelope[Any]) -> Document:

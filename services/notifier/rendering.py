@@ -1,25 +1,25 @@
-"""A message's texts in Indonesian, from `templates/<message>/`. What a person typed is made harmless here: one line,
-no control or direction signs, nothing that a reader would turn into a link, no longer than its place."""
+"""A message's texts in the reader's language, each template compiled once, when it is first needed. What a person
+typed is made harmless here: one line, no control or direction signs, nothing that a reader would turn into a link,
+no longer than its place."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
+from functools import cache
 from typing import Any
 
-from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, StrictUndefined, Template
 
 from services.notifier.domain import Param, Params
+from services.notifier.speech import FILTERS
+from services.notifier.wording import LANGUAGES, TEMPLATES, Language, as_html, as_text, frame, wording
 
-TEMPLATES = Path(__file__).parent / "templates"
-WIB = timezone(timedelta(hours=7))
 TYPED = {"nama": 60, "usaha": 60, "judul": 80, "alasan": 300}  # by people; the most characters of each
 _LINK = re.compile(r"[a-z]+://|(?<=\w)\.(?=[^\W\d])", re.IGNORECASE)
 # Categories Cc and Cf hold line breaks, direction overrides and invisible signs; Zl and Zp are line breaks too.
 _ODD = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"})
+_GAP = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,45 +38,80 @@ class Notice:
 
 
 class Texts:
-    """Every template, compiled once. `public_url` is where people find the portal."""
+    """Every template. `public_url` is where people find the portal."""
 
     def __init__(self, public_url: str) -> None:
         self._address = public_url.rstrip("/")
-        self._templates = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=select_autoescape(["html"]),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self._templates.filters.update(waktu=_moment, tanggal=_day)
+        self._plain = {language: _environment(language, html=False) for language in LANGUAGES}
+        self._html = {language: _environment(language, html=True) for language in LANGUAGES}
+        self._compiled: dict[tuple[str, str, str], Template] = {}
 
-    def sms(self, template: str, params: Params, *, link: str) -> str:
-        return " ".join(self._fill(f"{template}/sms.txt", params, link).split())
+    def sms(self, template: str, params: Params, *, link: str, language: Language = "id") -> str:
+        return " ".join(self._fill(template, "sms", params, link, language).split())
 
-    def mail(self, template: str, params: Params, *, link: str, name: str) -> Mail:
+    def mail(self, template: str, params: Params, *, link: str, name: str, language: Language = "id") -> Mail:
         known = {**params, "nama": name}
+        subject = self._line(template, "subject", known, link, language)
+        known["subjek"] = subject
+        text = self._fill(template, "text", known, link, language)
         return Mail(
-            subject=self._fill(f"{template}/subject.txt", known, link).strip(),
-            text=self._fill(f"{template}/body.txt", known, link),
-            html=self._fill(f"{template}/body.html", known, link),
+            subject=subject,
+            text=_GAP.sub("\n\n", text),
+            html=self._fill(template, "html", known, link, language),
         )
 
-    def notice(self, template: str, params: Params, *, link: str) -> Notice:
-        """The first line is the title."""
-        title, _, text = self._fill(f"{template}/inbox.txt", params, link).strip().partition("\n")
-        return Notice(title=title, text=" ".join(text.split()))
+    def notice(self, template: str, params: Params, *, link: str, language: Language = "id") -> Notice:
+        return Notice(
+            title=self._line(template, "title", params, link, language),
+            text=self._line(template, "notice", params, link, language),
+        )
 
     def address(self, path: str) -> str:
         """A path as people can open it."""
         return self._address + path
 
-    def _fill(self, name: str, params: Params, link: str) -> str:
+    def _line(self, template: str, part: str, params: Params, link: str, language: Language) -> str:
+        return " ".join(self._fill(template, part, params, link, language).split())
+
+    def _fill(self, template: str, part: str, params: Params, link: str, language: Language) -> str:
         known = {key: _harmless(key, value) for key, value in params.items()}
-        return self._templates.get_template(name).render(
-            {**known, "link": self.address(link), "situs": self._address}
-        )
+        around = {"link": self.address(link), "situs": self._address, "bingkai": frame(language)}
+        return self._template(template, part, language).render({**known, **around})
+
+    def _template(self, name: str, part: str, language: Language) -> Template:
+        key = (name, part, language)
+        if key not in self._compiled:
+            room = self._html if part == "html" else self._plain
+            self._compiled[key] = room[language].from_string(source(name, part, language))
+        return self._compiled[key]
+
+
+def source(name: str, part: str, language: Language) -> str:
+    """The Jinja source of one part of a message: sms, subject, title, notice, text or html."""
+    words = wording(name, language)
+    if part == "sms":
+        return words.sms or frame(language).news
+    if part == "text":
+        return (TEMPLATES / "frame" / "mail.txt").read_text(encoding="utf-8").replace("@@isi@@", as_text(words.mail))
+    if part != "html":
+        return str(getattr(words, part))
+    before, button, after = as_html(words.mail)
+    return _page().replace("@@isi@@", before).replace("@@ajakan@@", button).replace("@@penutup@@", after)
+
+
+@cache
+def _page() -> str:
+    """The frame of a mail as HTML that every mail program shows, with places for what each message says."""
+    import mrml  # only whoever writes a mail needs it
+
+    found = mrml.to_html((TEMPLATES / "frame" / "mail.mjml").read_text(encoding="utf-8"))
+    return str(found.content)
+
+
+def _environment(language: Language, *, html: bool) -> Environment:
+    room = Environment(autoescape=html, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    room.filters.update(FILTERS[language])
+    return room
 
 
 def _harmless(name: str, value: Param) -> Any:
@@ -90,15 +125,3 @@ def _harmless(name: str, value: Param) -> Any:
     if name == "alasan":
         line = line.rstrip(" .")  # the sentence around it ends with its own
     return line if len(line) <= limit else f"{line[: limit - 3].rstrip()}..."
-
-
-def _moment(at: datetime) -> str:
-    """`Selasa, 24 November 2026, pukul 23.59`, in WIB."""
-    local = at.astimezone(WIB)
-    return f"{format_date(local.date(), 'EEEE, d MMMM y', locale='id')}, pukul {local:%H.%M}"
-
-
-def _day(day: str | datetime) -> str:
-    """`Selasa, 24 November 2026`"""
-    found = day.astimezone(WIB).date() if isinstance(day, datetime) else date.fromisoformat(day)
-    return format_date(found, "EEEE, d MMMM y", locale="id")

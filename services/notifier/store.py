@@ -99,14 +99,10 @@ class MessageStore:
 
 def _document(message: Message) -> Document:
     fields = {name: value for name, value in asdict(message).items() if name != "id" and value is not None}
-    return {
-        "_id": message.id,
-        **fields,
-        "state": "waiting",
-        "attempts": 0,
-        "send_at": DUE,
-        "created_at": datetime.now(UTC),
-    }
+    document = {"_id": message.id, **fields, "attempts": 0, "created_at": datetime.now(UTC)}
+    if message.channel == "app":
+        return {**document, "state": "sent"}  # it is there as soon as it is stored
+    return {**document, "state": "waiting", "send_at": DUE}
 
 
 def _held(ids: Sequence[str], token: str) -> Document:

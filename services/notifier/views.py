@@ -15,6 +15,8 @@ from shared.cursors import BadCursor, decode_cursor, encode_cursor
 from shared.mongo import DESCENDING, Document
 from shared.pages import Page
 
+ORDER: tuple[ChannelName, ...] = (*CHANNEL_NAMES, "app")
+
 
 class ChannelState(BaseModel):
     """How it went over one channel."""
@@ -59,7 +61,7 @@ class Views:
     def _notification(self, rows: Sequence[Document]) -> Notification:
         first = rows[0]
         notice = self._texts.notice(first["template"], first["params"], link=first["link"])
-        ordered = sorted(rows, key=lambda row: CHANNEL_NAMES.index(row["channel"]))
+        ordered = sorted(rows, key=lambda row: ORDER.index(row["channel"]))
         return Notification(
             id=first["notice"],
             kind=first["template"],

@@ -118,7 +118,8 @@ def _stored(row: Document) -> Stored:
 
 def _planned(row: Document) -> Planned:
     wire = row["_id"] if row["channel"] == "sms" else _LETTERHEAD.message_id(row["_id"])
-    return Planned(row["_id"], row["notice"].partition(":")[0], wire, row["state"])
+    state = "shown" if row["channel"] == "app" else row["state"]  # no provider is asked
+    return Planned(row["_id"], row["notice"].partition(":")[0], wire, state)
 
 
 def _told(acceptance: Acceptance, deaf: Times) -> Told:

@@ -115,7 +115,7 @@ MUTATIONS = (
     ),
     Mutation(
         "another message id each time",
-        "services/notifier/planner.py",
+        "services/notifier/planner/planning.py",
         (
             (
                 'id=f"{envelope.id}:{row.template}:{channel}:{recipient}"',

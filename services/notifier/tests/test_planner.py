@@ -19,11 +19,13 @@ from shared.contracts.application import (
     ApplicationViewed,
     ApplicationWithdrawn,
 )
+from shared.contracts.employer import EmployerReturned, EmployerVerified
 from shared.contracts.identity import LoginCodeIssued, RegistrationRepeated
 from shared.contracts.seeker import SavedVacancyClosingSoon, SavedVacancyRecalled, VacanciesMatched
 from shared.contracts.vacancy import VacancyFacts, VacancyPublished, VacancyRefused, VacancyReturned
 from shared.events import Event
 from shared.testing import envelope
+from tests.contracts.samples import full
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 Told = set[tuple[str, str, str]]
@@ -57,13 +59,13 @@ def test_the_same_event_makes_the_same_messages_again(
         (ApplicationVacancyEnded, {("vacancy_closed", SEEKER, channel) for channel in BOTH}),
         (ApplicationVacancyRecalled, {("recalled", SEEKER, channel) for channel in BOTH}),
         (ApplicationWithdrawn, {("withdrawn", EMPLOYER, "email")}),
-        (ApplicationViewed, set()),
+        (ApplicationViewed, {("viewed", SEEKER, "app")}),
     ],
 )
 def test_an_application_tells_those_concerned(kind: type[ApplicationFacts], told: Told) -> None:
     messages = plan(application(kind))
     assert {(message.template, message.recipient, message.channel) for message in messages} == told
-    assert {message.lane for message in messages} <= {"transactional"}
+    assert {message.lane for message in messages if message.template != "new_application"} <= {"transactional"}
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_a_code_goes_by_its_own_lane_sealed_and_only_until_it_expires() -> None:
 @pytest.mark.parametrize(
     ("event", "lives"),
     [
-        (application(ApplicationSubmitted), {"application_received": DAY, "new_application": WEEK}),
+        (application(ApplicationSubmitted), {"application_received": DAY, "new_application": DAY}),
         (application(ApplicationRejected), {"rejected": WEEK}),
     ],
 )
@@ -134,6 +136,30 @@ def test_whoever_keeps_a_recalled_vacancy_is_warned_over_both_channels_at_once()
     assert {(message.template, message.recipient, message.channel, message.lane) for message in messages} == {
         ("saved_recalled", SEEKER, channel, "transactional") for channel in BOTH
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "template"), [(EmployerVerified, "employer_verified"), (EmployerReturned, "employer_returned")]
+)
+def test_an_employer_hears_what_an_officer_decided_about_it(kind: type[Event], template: str) -> None:
+    (message,) = plan(envelope(parsed(kind, full(kind)), subject=EMPLOYER))
+    assert (message.template, message.recipient, message.channel) == (template, EMPLOYER, "email")
+
+
+def test_only_a_code_a_warning_and_the_answer_to_a_registration_may_wake_people() -> None:
+    loud = {row.template for rows in TABLE.values() for row in rows if not row.quiet}
+    assert loud == {"code", "account_exists", "recalled", "saved_recalled"}
+
+
+def test_what_a_person_may_switch_off_is_what_was_agreed() -> None:
+    off = {row.template: set(row.off) for rows in TABLE.values() for row in rows}
+    agreed = {
+        **{name: {"sms"} for name in ("application_received", "shortlisted", "rejected", "hired", "vacancy_closed")},
+        **{name: {"email"} for name in ("new_application", "closing_soon")},
+        "job_digest": {"email", "sms"},
+        **{name: set() for name in ("code", "account_exists", "recalled", "saved_recalled", "withdrawn")},
+    }
+    assert {name: off[name] for name in agreed} == agreed
 
 
 def test_codes_are_the_only_ones_of_their_lane() -> None:

@@ -2,14 +2,27 @@
 
 import re
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2 import Environment, meta
 
 from services.notifier.domain import Params
 from services.notifier.planner import TABLE, Plan, plan
-from services.notifier.rendering import TEMPLATES, Texts
-from services.notifier.tests.events import APPLICATION_EVENTS, SAVED_EVENTS, application, match, saved, vacancy
+from services.notifier.rendering import Texts, source
+from services.notifier.specimen import SPECIMEN
+from services.notifier.speech import FILTERS
+from services.notifier.tests.events import (
+    APPLICATION_EVENTS,
+    SAMPLED,
+    SAVED_EVENTS,
+    application,
+    match,
+    parsed,
+    saved,
+    vacancy,
+)
+from services.notifier.wording import LANGUAGES, Language, messages, wording
 from shared.contracts.application import (
     ApplicationHired,
     ApplicationRejected,
@@ -18,6 +31,7 @@ from shared.contracts.application import (
 )
 from shared.contracts.seeker import SavedVacancyClosingSoon, SavedVacancyRecalled, VacanciesMatched
 from shared.contracts.vacancy import VacancyPublished, VacancyRefused, VacancyReturned
+from shared.testing import envelope
 from tests.contracts.samples import least
 
 GSM7 = set(
@@ -28,6 +42,8 @@ ADDRESS = "https://si-caker-kota.contoh.id"  # with /lamaran it is as long as a 
 PLANS = {row.template: row for rows in TABLE.values() for row in rows}
 WITH_SMS = [name for name, row in PLANS.items() if "sms" in row.channels]
 WITH_MAIL = [name for name, row in PLANS.items() if "email" in row.channels]
+ELSEWHERE = set[str]()  # messages that no event makes
+NAMES = {"name": "Konveksi Melati", "employer_name": "Konveksi Melati", "vacancy_title": "Kasir", "title": "Kasir"}
 NEWS = ("shortlisted", "rejected", "hired", "vacancy_closed", "job_digest")
 LONGEST: Params = {
     "judul": "Q" * 80,
@@ -45,8 +61,12 @@ LONGEST: Params = {
         {
             "judul": "Q" * 80,
             "usaha": "Z" * 60,
+            "nomor": "LMR-2026-999999",
+            "rumah": False,
             "tempat": "Nambangan Kidul",
-            "upah": "U" * 60,
+            "upah_dari": 100_000_000,
+            "upah_sampai": 999_999_999,
+            "per": "month",
             "alamat": "/lowongan/LWK",
         }
     ]
@@ -54,12 +74,17 @@ LONGEST: Params = {
     "atur": "/simpanan",
     "henti": "/kabar/henti?t=srch_1.x",
 }
+HELLO: dict[Language, tuple[str, str]] = {
+    "id": ("Halo", "Layanan ini gratis."),
+    "en": ("Hello", "This service is free."),
+}
 texts = Texts(ADDRESS)
 
 
 def shortest(template: str) -> Params:
     """What an event with nothing optional makes."""
     bare = [
+        *(envelope(parsed(kind, {**least(kind), **NAMES}), subject="x_1") for kind in TABLE),
         *(application(kind, answer_by=None) for kind in APPLICATION_EVENTS),
         application(ApplicationHired, start_date=None, answer_by=None),
         application(ApplicationRejected, reason="", answer_by=None),
@@ -74,10 +99,11 @@ def shortest(template: str) -> Params:
     return found[-1] if found else {}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("template", WITH_SMS)
-def test_an_sms_fits_in_one_part_at_its_longest_and_gives_nothing_away(template: str) -> None:
+def test_an_sms_fits_in_one_part_at_its_longest_and_gives_nothing_away(template: str, language: Language) -> None:
     row: Plan = PLANS[template]
-    sms = texts.sms(template, LONGEST, link=row.short)
+    sms = texts.sms(template, LONGEST, link=row.short, language=language)
     assert len(ADDRESS + "/lamaran") <= 40
     assert len(sms) <= 160
     assert set(sms) <= GSM7
@@ -106,32 +132,40 @@ def test_the_sms_texts_are_the_agreed_ones() -> None:
     )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("template", WITH_MAIL)
 @pytest.mark.parametrize("size", ["longest", "shortest"])
-def test_a_mail_says_the_same_in_text_and_html_and_its_subject_is_neutral(template: str, size: str) -> None:
+def test_a_mail_says_the_same_in_text_and_html_and_its_subject_is_neutral(
+    template: str, size: str, language: Language
+) -> None:
     params = LONGEST if size == "longest" else shortest(template)
-    mail = texts.mail(template, params, link="/lamaran/app_1", name="Siti Aminah" if size == "longest" else "")
-    assert mail.text.startswith("Halo Siti Aminah,\n" if size == "longest" else "Halo,\n")
-    assert mail.text.rstrip().endswith("Layanan ini gratis.")
+    name = "Siti Aminah" if size == "longest" else ""
+    mail = texts.mail(template, params, link="/lamaran/app_1", name=name, language=language)
+    hello, free = HELLO[language]
+    assert mail.text.startswith(f"{hello} Siti Aminah,\n" if size == "longest" else f"{hello},\n")
+    assert free in mail.text
+    assert f"{ADDRESS}{'/en' if language == 'en' else ''}/kabar/atur\n" in mail.text
     assert "\n\n\n" not in mail.text
     for part in (mail.text, mail.html):
         assert f"{ADDRESS}/lamaran/app_1" in part
         assert "None" not in part
-    assert not re.search(r"[^.]\.\.(?!\.)|: \.|  ", mail.text), "no gap where something optional is missing"
+    assert not re.search(r"[^.]\.\.(?!\.)|: \.|(?<!\n)  ", mail.text), "no gap where something optional is missing"
     assert not {"Q", "Z"} & set(mail.subject)
     assert len(mail.subject) <= 60
     assert "\n" not in mail.subject
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("template", WITH_MAIL)
-def test_a_mail_loads_nothing_from_anywhere_and_works_in_the_dark(template: str) -> None:
-    html = texts.mail(template, LONGEST, link="/lamaran", name="Siti").html
+def test_a_mail_loads_nothing_from_anywhere_and_works_in_the_dark(template: str, language: Language) -> None:
+    html = texts.mail(template, LONGEST, link="/lamaran", name="Siti", language=language).html
     assert not re.search(r"src=|url\(|@import|<link|<script|<img", html)
-    links = set(re.findall(r"https?://[^\"'<\s]+", html))
+    assert not re.search(r"@@|\*\*|=> |\]\(", html), "every sign of ours became what it stands for"
+    links = set(re.findall(r"https?://[^\"'<\s]+", re.sub(r'xmlns(:\w+)?="[^"]+"', "", html)))
     assert f"{ADDRESS}/lamaran" in links
     assert all(link.startswith(f"{ADDRESS}/") for link in links)
     assert "prefers-color-scheme: dark" in html
-    assert 'lang="id"' in html
+    assert f'<html lang="{language}"' in html
 
 
 def test_the_agreed_letters_read_as_agreed() -> None:
@@ -140,7 +174,7 @@ def test_the_agreed_letters_read_as_agreed() -> None:
     assert mail.subject == "Kiriman Anda sudah kami terima"
     assert mail.text.splitlines()[2:5] == [
         "Lamaran Penjahit seragam kami terima Selasa, 24 November 2026, pukul 10.05 WIB, nomor LMR-2026-000123.",
-        f"Cetak buktinya: {ADDRESS}/lamaran/app_123",
+        f"Cetak bukti lamaran: {ADDRESS}/lamaran/app_123",
         "Kabar dijanjikan paling lambat Selasa, 1 Desember 2026; kami bantu ingatkan.",
     ]
     rejected = plan(application(ApplicationRejected))[0]
@@ -153,10 +187,11 @@ def test_the_agreed_letters_read_as_agreed() -> None:
     recalled = plan(application(ApplicationVacancyRecalled))[0]
     mail = texts.mail(recalled.template, recalled.params, link=recalled.link, name="Siti")
     assert mail.subject == "PENTING: mohon dibaca sekarang"
-    assert mail.text.splitlines()[2:5] == [
+    assert mail.text.splitlines()[2:6] == [
         "Lowongan Penjahit seragam kami tarik karena: pelamar diminta membayar. Maaf, sempat tayang.",
         "Jangan kirim uang, foto KTP atau kode; blokir nomor yang menghubungi.",
-        f"Terlanjur? Hubungi kami hari ini: {ADDRESS}/bantuan",
+        "Terlanjur? Hubungi kami hari ini.",
+        f"Hubungi kami: {ADDRESS}/bantuan",
     ]
     returned = plan(vacancy(VacancyReturned, reason="Mohon tulis jam istirahat."))[0]
     mail = texts.mail(returned.template, returned.params, link=returned.link, name="Bu Ratna")
@@ -174,20 +209,19 @@ def test_a_digest_names_each_vacancy_with_its_place_its_wage_and_its_page_and_ho
     (message,) = plan(saved(VacanciesMatched, channel="email", vacancies=found, total=12, stop_token="srch_1.x"))
     mail = texts.mail(message.template, message.params, link=message.link, name="Siti")
     assert mail.subject == "12 lowongan baru untuk Anda"
-    assert mail.text.splitlines()[2:15] == [
+    assert mail.text.splitlines()[2:14] == [
         "Ada 12 lowongan baru yang cocok dengan pencarian Anda. Semua sudah diperiksa petugas.",
         "",
-        "- Kasir a. example, Konveksi Melati, dari rumah, Rp3.000 per potong",
-        f"{ADDRESS}/lowongan/LWK-2026-000001",
-        "- Penjahit seragam, Konveksi Melati",
-        f"{ADDRESS}/lowongan/LWK-2026-000002",
+        f"- Kasir a. example: {ADDRESS}/lowongan/LWK-2026-000001",
+        "  Konveksi Melati, dari rumah, Rp3.000 per potong",
+        f"- Penjahit seragam: {ADDRESS}/lowongan/LWK-2026-000002",
+        "  Konveksi Melati",
         "Dan 10 lagi.",
         "",
         f"Lihat semua lowongan: {ADDRESS}/lowongan",
         f"Ubah jadwal: {ADDRESS}/simpanan",
         f"Berhenti menerima surat ini: {ADDRESS}/kabar/henti?t=srch_1.x",
         "",
-        "In English: these are new jobs that your saved search found. The last link stops these mails.",
     ]
     for path in ("/lowongan/LWK-2026-000002", "/simpanan", "/kabar/henti?t=srch_1.x"):
         assert f'href="{ADDRESS}{path}"' in mail.html
@@ -197,6 +231,14 @@ def test_a_wage_is_told_as_it_is_said() -> None:
     (message,) = plan(saved(VacanciesMatched, vacancies=[match()], total=1))
     text = texts.mail(message.template, message.params, link="/", name="").text
     assert "Rp2.500.000 sampai Rp3.000.000 per bulan" in text
+    english = texts.mail(message.template, message.params, link="/", name="", language="en").text
+    assert "Rp2.500.000 to Rp3.000.000 a month" in english
+
+
+def test_a_digest_that_an_older_version_planned_still_reads_the_same() -> None:
+    old = {"judul": "Kasir", "usaha": "Toko", "tempat": "dari rumah", "upah": "Rp3.000 per jam", "alamat": "/x"}
+    params: Params = {"jumlah": 1, "lain": 0, "daftar": [old], "atur": "/simpanan", "henti": "/kabar/henti?t=x"}
+    assert "Toko, dari rumah, Rp3.000 per jam" in texts.mail("job_digest", params, link="/", name="").text
 
 
 def test_whoever_keeps_a_vacancy_gets_the_same_warning_as_whoever_applied() -> None:
@@ -246,15 +288,56 @@ def test_markup_that_people_typed_is_shown_and_not_obeyed() -> None:
     assert "<b>Kasir</b> & rekan" in mail.text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("template", sorted(set(PLANS) - {"code"}))
-def test_the_inbox_has_a_title_and_a_text_for_every_message(template: str) -> None:
+def test_the_inbox_has_a_title_and_a_text_for_every_message(template: str, language: Language) -> None:
     for params in (LONGEST, shortest(template)):
-        notice = texts.notice(template, params, link="/lamaran")
+        notice = texts.notice(template, params, link="/lamaran", language=language)
         assert 5 <= len(notice.title) <= 60
         assert notice.text.endswith(".")
         assert "None" not in notice.text
 
 
 def test_every_folder_of_texts_belongs_to_a_message() -> None:
-    folders = {path.name for path in Path(TEMPLATES).iterdir() if path.is_dir()} - {"frame"}
-    assert folders == set(PLANS)
+    assert set(messages()) == set(PLANS) | ELSEWHERE
+
+
+@pytest.mark.parametrize(("kind", "size"), SAMPLED)
+def test_every_event_has_all_that_its_texts_name_in_both_languages(kind: Any, size: Any) -> None:
+    for message in plan(envelope(parsed(kind, size(kind)), subject="x_1")):
+        code = {"kode": "123456"} if message.template == "code" else {}
+        for language in LANGUAGES:
+            if message.channel == "sms":
+                texts.sms(message.template, {**message.params, **code}, link="/", language=language)
+            if message.channel == "email":
+                texts.mail(message.template, message.params, link="/", name="", language=language)
+            if not code:
+                texts.notice(message.template, message.params, link="/", language=language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("template", sorted(PLANS))
+def test_the_texts_name_only_what_is_known(template: str, language: Language) -> None:
+    known = {*SPECIMEN, "nama", "link", "situs", "bingkai", "subjek"}
+    parts = ["subject", "title", "notice", "sms", *(("text", "html") if template in WITH_MAIL else ())]
+    for part in parts:
+        assert named(template, part, language) <= known, "give it a value in specimen.py"
+
+
+@pytest.mark.parametrize("template", sorted(PLANS))
+def test_both_languages_say_the_same_things(template: str) -> None:
+    indonesian, english = wording(template, "id"), wording(template, "en")
+    for part in ("subject", "title", "notice", "sms", "mail"):
+        one, other = getattr(indonesian, part) or "", getattr(english, part) or ""
+        assert bool(one) == bool(other)
+        assert one.count("=> ") == other.count("=> ") == (1 if part == "mail" and one else 0)
+        assert named(template, part if part != "mail" else "text", "id") == named(
+            template, part if part != "mail" else "text", "en"
+        )
+
+
+def named(template: str, part: str, language: Language) -> set[str]:
+    """What the source of a text asks for."""
+    room = Environment()
+    room.filters.update(FILTERS[language])
+    return meta.find_undeclared_variables(room.parse(source(template, part, language)))

@@ -88,7 +88,7 @@ async def test_a_code_arrives_and_its_seal_is_not_kept(known: House) -> None:
 
 
 async def test_two_senders_at_once_send_each_message_once_over_few_connections(known: House) -> None:
-    await known.plan(*(application(number=number) for number in range(150)))
+    await known.plan(*(application(number=number) for number in range(150)), lane="transactional")
     known.start()
     known.start()
     assert await known.until_ended(seconds=60) == {"sent": 450}
@@ -323,7 +323,7 @@ async def test_a_stop_finishes_what_is_on_its_way(known: House) -> None:
 async def test_a_stop_hands_nothing_more_to_a_slow_provider(known: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(PACES, "transactional", replace(PACES["transactional"], deadline=1.0, first=0.1))
     known.mail.rule = lambda _, before: "stall" if before < CONNECTIONS else "accept"
-    await known.plan(*(application(number=number) for number in range(30)))
+    await known.plan(*(application(number=number) for number in range(30)), lane="transactional")
     known.start()
     await until(lambda: sum(known.mail.tries.values()) == CONNECTIONS)
     await known.stop_senders()

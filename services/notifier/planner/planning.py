@@ -1,0 +1,91 @@
+"""From an event to its messages: the same ones however often it comes."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from services.notifier.domain import ChannelName, Message
+from services.notifier.params import params_of
+from services.notifier.planner.rows import BOTH, Plan, To
+from services.notifier.planner.table import TABLE
+from shared.contracts.employer import EmployerFacts
+from shared.contracts.identity import LoginCodeIssued
+from shared.contracts.seeker import VacanciesMatched
+from shared.contracts.vacancy import VacancyFacts
+from shared.events import Envelope, Event
+
+
+def plan(envelope: Envelope[Any]) -> list[Message]:
+    return [
+        _message(envelope, row, channel)
+        for row in TABLE.get(type(envelope.data), ())
+        if _somebody_to_tell(envelope.data)
+        for channel in row.channels
+        if _chosen(envelope.data, channel)
+    ]
+
+
+def account_contact(account_id: str) -> str:
+    """The recipient id of an account as such. A seeker's id is an account id too, with a contact of its own: the
+    prefix keeps the two, and their sequences, apart."""
+    return f"account:{account_id}"
+
+
+def _message(envelope: Envelope[Any], row: Plan, channel: ChannelName) -> Message:
+    event = envelope.data
+    recipient = _RECIPIENT[row.to](envelope)
+    code = event if isinstance(event, LoginCodeIssued) else None
+    return Message(
+        id=f"{envelope.id}:{row.template}:{channel}:{recipient}",
+        notice=f"{envelope.id}:{row.template}:{recipient}",
+        template=row.template,
+        kind=row.kind,
+        channel=channel,
+        lane=row.lane,
+        recipient=recipient,
+        params=params_of(event),
+        link=row.link.format(id=envelope.subject),
+        short_link=row.short,
+        event_time=envelope.time,
+        not_after=_not_after(envelope, row),
+        quiet=row.quiet,
+        gather=f"{row.template}:{channel}:{recipient}" if row.gathered else None,
+        correlation=envelope.correlationid,
+        owner=code.account_id if code else None,
+        sealed=code.sealed if code else None,
+    )
+
+
+def _chosen(event: Event, channel: ChannelName) -> bool:
+    """A saved search is told as its owner asked for (by mail where a newer writer knows a way that we do not); all
+    else over every channel of its row."""
+    if not isinstance(event, VacanciesMatched):
+        return True
+    return channel == (event.channel if event.channel in BOTH else "email")
+
+
+def _not_after(envelope: Envelope[Any], row: Plan) -> datetime:
+    end = getattr(envelope.data, row.until) if row.until else None
+    return end if isinstance(end, datetime) else envelope.time + row.lives
+
+
+def _employer(envelope: Envelope[Any]) -> str:
+    event = envelope.data
+    return envelope.subject if isinstance(event, EmployerFacts) else str(event.employer_id)
+
+
+def _account(envelope: Envelope[Any]) -> str:
+    event = envelope.data
+    return account_contact(event.account_id if isinstance(event, LoginCodeIssued) else envelope.subject)
+
+
+_RECIPIENT: Mapping[To, Callable[[Envelope[Any]], str]] = {
+    "seeker": lambda envelope: str(envelope.data.seeker_id),
+    "employer": _employer,
+    "account": _account,
+}
+
+
+def _somebody_to_tell(event: Event) -> bool:
+    """A partner's vacancy has no account here, and nobody waits to hear of it."""
+    return not isinstance(event, VacancyFacts) or event.owner_id is not None

@@ -1,0 +1,119 @@
+"""The table of all messages: one row to read and to change. A new message is a row here, its texts in
+`templates/<message>/`, and what they name in `params.py`."""
+
+from collections.abc import Mapping
+
+from services.notifier.planner.rows import APP, BOTH, DAY, MAIL, SMS, Plan, to_employer, to_seeker
+from shared.contracts.application import (
+    ApplicationHired,
+    ApplicationRejected,
+    ApplicationShortlisted,
+    ApplicationSubmitted,
+    ApplicationVacancyEnded,
+    ApplicationVacancyRecalled,
+    ApplicationViewed,
+    ApplicationWithdrawn,
+)
+from shared.contracts.employer import EmployerReturned, EmployerVerified
+from shared.contracts.identity import LoginCodeIssued, RegistrationRepeated
+from shared.contracts.seeker import SavedVacancyClosingSoon, SavedVacancyRecalled, VacanciesMatched
+from shared.contracts.vacancy import VacancyPublished, VacancyRefused, VacancyReturned
+from shared.events import Event
+
+TABLE: Mapping[type[Event], tuple[Plan, ...]] = {
+    LoginCodeIssued: (
+        Plan(
+            template="code",
+            to="account",
+            kind="safety",
+            channels=SMS,
+            link="/masuk",
+            short="/masuk",
+            lane="code",
+            until="expires_at",
+            quiet=False,
+        ),
+    ),
+    # The answer to what somebody does at this moment: the morning would be too late.
+    RegistrationRepeated: (
+        Plan(
+            template="account_exists",
+            to="account",
+            kind="safety",
+            channels=BOTH,
+            link="/masuk",
+            short="/masuk",
+            lives=DAY,
+            quiet=False,
+        ),
+    ),
+    ApplicationSubmitted: (
+        Plan(
+            template="application_received",
+            to="seeker",
+            kind="receipts",
+            channels=BOTH,
+            link="/lamaran/{id}",
+            lives=DAY,
+        ),
+        Plan(
+            template="new_application",
+            to="employer",
+            kind="applicants",
+            channels=MAIL,
+            link="/pelamar/{id}",
+            lane="bulk",
+            lives=DAY,
+            gathered=True,
+        ),
+    ),
+    ApplicationViewed: (Plan(template="viewed", to="seeker", kind="decisions", channels=APP, link="/lamaran/{id}"),),
+    ApplicationShortlisted: (to_seeker("shortlisted", "/lamaran/{id}"),),
+    ApplicationRejected: (to_seeker("rejected", "/lowongan"),),
+    ApplicationHired: (to_seeker("hired", "/bantuan"),),
+    ApplicationWithdrawn: (to_employer("withdrawn", "/pelamar", kind="promises"),),
+    ApplicationVacancyEnded: (to_seeker("vacancy_closed", "/lamaran/{id}"),),
+    # Warnings: nobody can switch them off, and they may wake people.
+    ApplicationVacancyRecalled: (
+        Plan(template="recalled", to="seeker", kind="safety", channels=BOTH, link="/bantuan", quiet=False),
+    ),
+    SavedVacancyRecalled: (
+        Plan(
+            template="saved_recalled",
+            to="seeker",
+            kind="safety",
+            channels=BOTH,
+            link="/bantuan",
+            short="/kabar",
+            quiet=False,
+        ),
+    ),
+    SavedVacancyClosingSoon: (
+        Plan(
+            template="closing_soon",
+            to="seeker",
+            kind="saved",
+            channels=MAIL,
+            link="/simpanan",
+            lane="bulk",
+            until="closes_at",
+        ),
+    ),
+    VacanciesMatched: (
+        Plan(
+            template="job_digest",
+            to="seeker",
+            kind="searches",
+            channels=BOTH,
+            link="/lowongan",
+            short="/kabar",
+            lane="bulk",
+            lives=DAY,
+        ),
+    ),
+    VacancyRefused: (to_employer("vacancy_refused", "/pasang/{id}"),),
+    VacancyReturned: (to_employer("vacancy_returned", "/pasang/{id}"),),
+    VacancyPublished: (to_employer("vacancy_published", "/pasang/{id}"),),
+    EmployerVerified: (to_employer("employer_verified", "/pasang/baru"),),
+    EmployerReturned: (to_employer("employer_returned", "/usaha/ubah"),),
+}

@@ -1,0 +1,55 @@
+"""Values as they come, for every name that the texts use: what officers see in the preview, and what the tests
+keep."""
+
+from datetime import UTC, datetime
+
+from services.notifier.domain import Params
+from services.notifier.planner.table import TABLE
+
+NAME = "Siti Aminah"
+LINKS = {row.template: (row.link.format(id="contoh"), row.short) for rows in TABLE.values() for row in rows}
+SPECIMEN: Params = {
+    "judul": "Penjahit seragam",
+    "usaha": "Konveksi Melati",
+    "nomor": "LMR-2026-000123",
+    "waktu": datetime(2026, 11, 24, 3, 5, tzinfo=UTC),
+    "janji": "2026-12-01",
+    "alasan": "lokasi terlalu jauh dari rumah",
+    "mulai": "2026-12-07",
+    "tutup": datetime(2026, 12, 1, 16, 59, tzinfo=UTC),
+    "kode": "123456",
+    "jumlah": 12,
+    "lain": 10,
+    "daftar": [
+        {
+            "judul": "Penjahit seragam",
+            "nomor": "LMR-2026-000123",
+            "usaha": "Konveksi Melati",
+            "rumah": True,
+            "tempat": None,
+            "upah_dari": 3_000,
+            "upah_sampai": None,
+            "per": "piece",
+            "alamat": "/lowongan/LWK-2026-000001",
+        },
+        {
+            "judul": "Kasir toko",
+            "nomor": "LMR-2026-000124",
+            "usaha": "Toko Barokah",
+            "rumah": False,
+            "tempat": "Nambangan Kidul",
+            "upah_dari": 2_500_000,
+            "upah_sampai": 3_000_000,
+            "per": "month",
+            "alamat": "/lowongan/LWK-2026-000002",
+        },
+    ],
+    "atur": "/simpanan",
+    "henti": "/kabar/henti?t=contoh",
+}
+_ONE = {"new_application": ("jumlah", "lain", "daftar")}
+
+
+def specimen(template: str) -> Params:
+    """What a message of that name could carry."""
+    return {name: value for name, value in SPECIMEN.items() if name not in _ONE.get(template, ())}
