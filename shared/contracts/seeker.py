@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared.contracts.codes import Education
+from shared.contracts.screening import Licence
 from shared.contracts.vacancy import Kind, Wage, Workplace
 from shared.events import Event
 
@@ -18,6 +19,9 @@ class SeekerFacts(Event):
     education: Education | None
     graduation_year: int | None
     skills: tuple[str, ...]
+    licences: tuple[Licence, ...] = ()
+    experience_months: int | None = Field(None, ge=0, le=720, description="of work, in all; null where not said")
+    match_hints: bool = Field(True, description="false: the person wants no comparison with what a vacancy asks")
 
 
 class SeekerRegistered(SeekerFacts, topic="seeker", version=1):

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared.contracts.codes import Code, Education
+from shared.contracts.screening import DocumentKind, Licence, Question
 from shared.events import Event
 
 Kind = Literal["full_time", "part_time", "daily", "internship", "piecework_home", "training", "overseas"]
@@ -93,6 +94,9 @@ class VacancyFacts(Event):
     published_at: datetime | None
     filled_count: int = Field(0, description="how many of the openings are taken")
     piecework: Piecework | None = None
+    licences: tuple[Licence, ...] = ()
+    questions: tuple[Question, ...] = Field((), description="what everybody who applies is asked")
+    documents_asked: tuple[DocumentKind, ...] = Field((), description="copies, never originals")
 
 
 class VacancyDrafted(VacancyFacts, topic="vacancy", version=1):

@@ -3,13 +3,14 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, StrictInt
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from services.seeker.commands import Commands
 from services.seeker.domain import Draft, Line, Wishes
 from services.seeker.views import SeekerView, Views, show
 from shared import auth
 from shared.contracts.codes import Education
+from shared.contracts.screening import Licence
 from shared.pages import IfMatch, set_etag
 
 router = APIRouter(tags=["seekers"])
@@ -40,18 +41,28 @@ class ProfileInput(BaseModel):
     education: Education | None = None
     graduation_year: StrictInt | None = Field(None, ge=1940, le=2100)
     skills: tuple[Skill, ...] = Field((), max_length=30)
+    licences: tuple[Licence, ...] = Field((), max_length=8)
+    experience_months: StrictInt | None = Field(None, ge=0, le=720, description="of work, in all")
+    match_hints: StrictBool = Field(True, description="false: no comparison with what a vacancy asks")
     wishes: Wishes = Wishes()
     nik: str | None = Field(
         None, max_length=30, description="16 digits, as on the KTP; left out, null or masked: the known one stays"
     )
 
     def draft(self) -> Draft:
-        """A skill named twice counts once; an empty form field is no NIK."""
+        """A skill or licence named twice counts once; an empty form field is no NIK."""
         once: dict[str, str] = {}
         for skill in self.skills:
             once.setdefault(skill.casefold(), skill)
         given = {name: getattr(self, name) for name in type(self).model_fields}
-        return Draft(**{**given, "nik": self.nik or None, "skills": tuple(once.values())})
+        return Draft(
+            **{
+                **given,
+                "nik": self.nik or None,
+                "skills": tuple(once.values()),
+                "licences": tuple(dict.fromkeys(self.licences)),
+            }
+        )
 
 
 @router.get("/me")

@@ -10,12 +10,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, S
 from services.seeker import problems
 from services.seeker.nik import Nik, Warning, masked, read_nik
 from shared.contracts.codes import Education
+from shared.contracts.screening import Licence
 from shared.contracts.seeker import SeekerContactChanged, SeekerProfileChanged, SeekerRegistered
 from shared.contracts.vacancy import Kind
 from shared.events import Event
 from shared.reference.tables import education, kelurahan
 
-FACTS = ("kelurahan_code", "education", "graduation_year", "skills")
+FACTS = ("kelurahan_code", "education", "graduation_year", "skills", "licences", "experience_months", "match_hints")
 _CONTACT = re.compile(r"@|(\d[\s.-]*){9}")
 
 
@@ -72,6 +73,9 @@ class Draft(BaseModel):
     education: Education | None
     graduation_year: int | None
     skills: tuple[str, ...]
+    licences: tuple[Licence, ...] = ()
+    experience_months: int | None = None
+    match_hints: bool = True
 
 
 class Seeker(BaseModel):
@@ -84,6 +88,9 @@ class Seeker(BaseModel):
     education: Education | None = None
     graduation_year: int | None = None
     skills: tuple[str, ...] = ()
+    licences: tuple[Licence, ...] = ()
+    experience_months: int | None = None
+    match_hints: bool = True
     saved: bool = Field(False, description="the person has written it; until then it is what the account knows")
     contact_seq: int = Field(0, description="sequence of the account's contact that stands in it")
     nik_needs_check: bool = Field(False, description="the NIK given last waits for an officer and is not stored")

@@ -7,6 +7,7 @@ import pytest
 
 from services.seeker.commands import Commands
 from services.seeker.domain import Draft, Wishes
+from services.seeker.domain.profile import FACTS
 from services.seeker.main import build_store
 from services.seeker.settings import SeekerSettings
 from services.seeker.store import SeekerStore
@@ -52,9 +53,7 @@ async def test_events_carry_the_public_facts_and_the_contact_only_sealed(
     assert first is not None
     assert second is not None
     assert (first.type, first.sequence, first.subject) == ("SeekerRegistered.v1", 1, SITI)
-    assert first.data.model_dump() == DRAFT.model_dump(
-        include={"kelurahan_code", "education", "graduation_year", "skills"}
-    )
+    assert first.data.model_dump() == DRAFT.model_dump(include=set(FACTS))
     assert (second.type, second.sequence) == ("SeekerContactChanged.v1", 2)
     opened = await vault.open(SITI, "seeker-contact", second.data.sealed)
     assert opened == {"name": "Siti Aminah", "email": "siti@contoh.id"}

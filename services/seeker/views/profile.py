@@ -10,6 +10,7 @@ from services.seeker.nik import Warning, masked, read_nik
 from services.seeker.store import SeekerStore
 from shared import clock
 from shared.contracts.codes import Education
+from shared.contracts.screening import Licence
 from shared.errors import NotFound
 
 
@@ -24,6 +25,9 @@ class SeekerView(BaseModel):
     education: Education | None
     graduation_year: int | None
     skills: tuple[str, ...]
+    licences: tuple[Licence, ...]
+    experience_months: int | None = Field(description="of work, in all")
+    match_hints: bool = Field(description="false: no comparison with what a vacancy asks")
     wishes: Wishes
     nik: str | None = Field(description="masked, such as 3577********0001")
     nik_birth_date: date | None = Field(description="as the NIK says")

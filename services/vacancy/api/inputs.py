@@ -7,6 +7,15 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from shared.contracts.screening import (
+    LARGEST_NUMBER,
+    LONGEST_OPTION,
+    LONGEST_QUESTION,
+    MOST_OPTIONS,
+    Need,
+    Question,
+    QuestionKind,
+)
 from shared.contracts.vacancy import Day, Hours, Piecework, Wage
 
 
@@ -76,11 +85,36 @@ class PieceworkInput(Piecework):
         return Piecework.model_construct(**dict(self))
 
 
+Option = Annotated[Text, Field(min_length=1, max_length=LONGEST_OPTION)]
+Number = Annotated[int | None, Field(ge=0, le=LARGEST_NUMBER, strict=True)]
+
+
+class QuestionInput(Body):
+    """A question to whoever applies, with the wished answer."""
+
+    kind: QuestionKind
+    text: Annotated[Text, Field(min_length=5, max_length=LONGEST_QUESTION)]
+    options: tuple[Option, ...] = Field((), max_length=MOST_OPTIONS, description="for a choice, at least two")
+    need: Need | None = Field(None, description="how much the wished answer matters; null: only to know")
+    wanted: tuple[Option, ...] = Field((), max_length=MOST_OPTIONS, description="yes or no, or some of the options")
+    at_least: Number = None
+    at_most: Number = None
+
+    def plain(self) -> Question:
+        return Question(id="", **dict(self))
+
+
 def chosen(body: BaseModel, names: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The fields that the request really named, as domain values."""
     wanted = body.model_fields_set & set(names or type(body).model_fields)
     found = {name: getattr(body, name) for name in wanted}
-    return {name: value.plain() if isinstance(value, _PLAIN) else value for name, value in found.items()}
+    return {name: _plain(value) for name, value in found.items()}
 
 
-_PLAIN = (WageInput, HoursInput, PieceworkInput)
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_plain(each) for each in value)
+    return value.plain() if isinstance(value, _PLAIN) else value
+
+
+_PLAIN = (WageInput, HoursInput, PieceworkInput, QuestionInput)

@@ -10,12 +10,14 @@ from services.vacancy.api.inputs import (
     IsoDay,
     OptionalText,
     PieceworkInput,
+    QuestionInput,
     Text,
     WageInput,
     chosen,
 )
 from services.vacancy.domain.terms import Terms
 from shared.contracts.codes import Code, Education
+from shared.contracts.screening import MOST_QUESTIONS, DocumentKind, Licence
 from shared.contracts.vacancy import Contract, Kind, Workplace
 
 Title = Annotated[Text, Field(min_length=3, max_length=80)]
@@ -45,6 +47,9 @@ class VacancyInput(Body):
     skills: Words = ()
     benefits: Words = ()
     may_bring_child: StrictBool = False
+    licences: tuple[Licence, ...] = Field((), max_length=8)
+    questions: tuple[QuestionInput, ...] = Field((), max_length=MOST_QUESTIONS, description="to whoever applies")
+    documents_asked: tuple[DocumentKind, ...] = Field((), max_length=5, description="copies, never originals")
     closes_on: IsoDay = Field(None, description="last day (WIB) to apply, 1-60 days ahead when submitted")
     answer_by: IsoDay = Field(None, description="1-30 days after closing; a week where not given")
 

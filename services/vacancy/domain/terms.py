@@ -7,8 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from services.vacancy.domain import asking
 from services.vacancy.domain.refusals import Flaw, Flawed
 from shared.contracts.codes import Code, Education
+from shared.contracts.screening import DocumentKind, Licence, Question
 from shared.contracts.vacancy import Contract, Hours, Kind, Piecework, Wage, Workplace
 from shared.reference.tables import education, kelurahan
 
@@ -39,6 +41,9 @@ class Terms(BaseModel):
     skills: tuple[str, ...] = ()
     benefits: tuple[str, ...] = ()
     may_bring_child: bool = False
+    licences: tuple[Licence, ...] = ()
+    questions: tuple[Question, ...] = ()
+    documents_asked: tuple[DocumentKind, ...] = ()
     closes_on: date | None = None
     answer_by: date | None = None
 
@@ -50,7 +55,9 @@ class Terms(BaseModel):
 
 
 def settled(terms: Terms) -> Terms:
-    """Piecework says its pay itself, so that it is shown and found like any other pay."""
+    """Questions are numbered in their order. Piecework says its pay itself, so that it is shown and found like any
+    other pay."""
+    terms = terms.model_copy(update={"questions": asking.numbered(terms.questions)})
     if terms.piecework is None or terms.kind != "piecework_home":
         return terms
     return terms.model_copy(update={"wage": Wage(min=terms.piecework.rate, per="piece")})
@@ -81,7 +88,7 @@ def _flaws(terms: Terms) -> list[Flaw]:
         found.append(Flaw("/education_min", "Pilih jenjang pendidikan dari daftar.", "Choose a level from the list."))
     if terms.piecework is not None and terms.kind != "piecework_home":
         found.append(_NOT_PIECEWORK)
-    return found
+    return found + asking.flaws(terms.questions)
 
 
 _NOT_PIECEWORK = Flaw("/piecework", "Hanya untuk jenis borongan di rumah.", "Only for the kind piecework at home.")

@@ -130,4 +130,7 @@ def facts(vacancy: Vacancy) -> dict[str, Any]:
         "published_at": vacancy.published_at,
         "filled_count": vacancy.filled_count,
         "piecework": terms.piecework,
+        "licences": terms.licences,
+        "questions": terms.questions,
+        "documents_asked": terms.documents_asked,
     }

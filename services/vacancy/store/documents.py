@@ -12,7 +12,7 @@ from shared.mongo import Document
 
 _NESTED = ("occupation", "hours", "wage", "piecework", "education_min")
 _DAYS = ("closes_on", "answer_by")
-_LISTS = ("skills", "benefits")
+_LISTS = ("skills", "benefits", "licences", "documents_asked")
 _OWN = ("number", "state", "reason", "created_at", "since", "published_at")
 # Younger than the first documents: one without them has their defaults.
 _LATER = ("reason_code", "filled_count", "extensions")
@@ -99,6 +99,7 @@ def _plain_terms(terms: Terms) -> Document:
     fields.update({name: _dumped(fields[name]) for name in _NESTED})
     fields.update({name: fields[name].isoformat() if fields[name] else None for name in _DAYS})
     fields.update({name: list(fields[name]) for name in _LISTS})
+    fields["questions"] = [question.model_dump() for question in terms.questions]
     return fields
 
 

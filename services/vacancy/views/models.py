@@ -11,6 +11,7 @@ from services.vacancy.domain.report import Category
 from services.vacancy.domain.wages import Floors
 from shared.contracts.codes import Code, Education
 from shared.contracts.employer import EmployerState, Size
+from shared.contracts.screening import DocumentKind, Licence, Question
 from shared.contracts.vacancy import Contract, Hours, Kind, Piecework, VacancyState, Wage, Workplace
 
 _FROZEN = ConfigDict(frozen=True)
@@ -107,6 +108,9 @@ class VacancyView(BaseModel):
     skills: tuple[str, ...]
     benefits: tuple[str, ...]
     may_bring_child: bool
+    licences: tuple[Licence, ...]
+    questions: tuple[Question, ...] = Field(description="what everybody who applies is asked")
+    documents_asked: tuple[DocumentKind, ...] = Field(description="copies, never originals")
     closes_on: date | None = Field(description="last day (WIB) to apply")
     closes_at: datetime | None = Field(description="first instant at which it is no longer open")
     answer_by: date | None = Field(description="until when the employer promises an answer")

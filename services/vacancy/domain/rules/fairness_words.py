@@ -2,7 +2,7 @@
 
 import re
 
-from services.vacancy.domain.rules.looking import words
+from services.vacancy.domain.rules.wording import words
 
 AGE = "Tulis kemampuan atau pengalaman yang dibutuhkan; usia tidak perlu disebut."
 SEX = "Terbuka untuk pria dan wanita; tulis kemampuan yang dibutuhkan."

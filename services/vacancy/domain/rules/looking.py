@@ -8,9 +8,6 @@ from typing import NamedTuple
 from services.vacancy.domain.terms import Terms
 from services.vacancy.domain.wages import Floors
 
-# A word between two others; one that denies them ends the match.
-WORD = r"(?!(?:tidak|tdk|tak|bukan|jangan|tanpa|bebas|gratis)\b)\w+"
-
 
 class Hit(NamedTuple):
     """Words that a rule found; `start` and `end` are places in the text of `field`, 0 where it is no text."""
@@ -40,13 +37,9 @@ def texts(terms: Terms) -> Iterator[tuple[str, str]]:
     yield "location_text", terms.location_text or ""
     yield from (("skills", text) for text in terms.skills)
     yield from (("benefits", text) for text in terms.benefits)
+    for question in terms.questions:
+        yield "questions", "\n".join((question.text, *question.options))
     yield "piecework", terms.piecework.defect_rule if terms.piecework else ""
-
-
-def words(*patterns: str) -> re.Pattern[str]:
-    """Any of the patterns, in text of either case; a blank in a pattern stands for any white space,
-    and " ?" for some or none."""
-    return re.compile("|".join(patterns).replace(" ?", r"\s*").replace(" ", r"\s+"), re.IGNORECASE)
 
 
 def hits(terms: Terms, patterns: Mapping[re.Pattern[str], str | None]) -> Iterator[tuple[Hit, str]]:

@@ -1,6 +1,6 @@
 """M1 and M5: somebody who looks for work is to pay, or to buy. Work is free for whoever seeks it."""
 
-from services.vacancy.domain.rules.looking import WORD, words
+from services.vacancy.domain.rules.wording import WORD, words
 
 _FOR = (
     r"(?:pendaftaran|registrasi|jaminan|administrasi|admin|pelatihan|training|seragam|formulir|aktivasi|penempatan|"

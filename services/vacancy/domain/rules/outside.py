@@ -1,6 +1,6 @@
 """M8: ways out of the system, where nobody sees what is asked for."""
 
-from services.vacancy.domain.rules.looking import words
+from services.vacancy.domain.rules.wording import words
 
 LINKS = words(
     r"\bhttps?://\S+|\bwww\.\S+",

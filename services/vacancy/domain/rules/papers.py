@@ -1,6 +1,6 @@
 """M2 and M3: papers and codes that nobody hands over before there is a job, and originals that nobody keeps."""
 
-from services.vacancy.domain.rules.looking import WORD, words
+from services.vacancy.domain.rules.wording import WORD, words
 
 _ASK = (
     r"(?:kirim(?:kan)?|mengirim(?:kan)?|foto|scan|fotokopi|foto copy|fotocopy|fc|selfie|swafoto|unggah|upload|"

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from services.vacancy.domain.rules.looking import Hit, Known, words
+from services.vacancy.domain.rules.looking import Hit, Known
+from services.vacancy.domain.rules.wording import words
 from services.vacancy.domain.terms import Terms
 from services.vacancy.domain.wages import hourly_pay, monthly_pay
 from shared.contracts.vacancy import Wage
