@@ -10,6 +10,9 @@ _VACANCY: Json = {
     "filled_count": 0,
     "extensions": 0,
     "flags": [],
+    "licences": [],
+    "questions": [],
+    "documents_asked": [],
 }
 _RESULT: Json = {"repeats": 0, "distance_km": None}
 _RESULTS: Json = {"exact": None, "understood": [], "help": [], "relaxed": False}

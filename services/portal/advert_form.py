@@ -10,7 +10,7 @@ from services.portal.words import Words
 
 TEXTS = ("title", "kind", "contract", "workplace", "kelurahan_code", "location_text", "address")
 PLAIN = (*TEXTS, "description", "conditions")
-LISTS = ("skills", "benefits", "hours_days")
+LISTS = ("skills", "benefits", "licences", "hours_days")
 NUMBERS = ("openings", "experience_months", "wage_min", "wage_max")
 OTHERS = ("hours_start", "hours_end", "wage_per", "education_min", "closes_on_day", "answer_by_day")
 FIELDS = (*PLAIN, *LISTS, *NUMBERS, *OTHERS, *PIECEWORK)  # a refusal of a group goes to its first field here
@@ -21,6 +21,7 @@ MORE: tuple[str, ...] = (
     "education_min",
     "experience_months",
     "skills",
+    "licences",
     "address",
     "location_text",
 )
@@ -46,6 +47,7 @@ def body_of(form: Form, words: Words) -> Json:
         "experience_months": form.number("experience_months", number),
         "skills": form.listed("skills"),
         "benefits": form.listed("benefits"),
+        "licences": [each for each in choices.LICENCES if each in form.many("licences")],
         "may_bring_child": form.flag("may_bring_child"),
         "closes_on": form.day("closes_on", words("advert.bad_day")),
         "answer_by": form.day("answer_by", words("advert.bad_day")),
@@ -100,6 +102,7 @@ def values_of(vacancy: Json) -> Values:
         **flags,
         **piecework_values(vacancy.get("piecework") or {}),
         "hours_days": list(hours.get("days") or []),
+        "licences": list(vacancy.get("licences") or []),
         "education_min": (vacancy.get("education_min") or {}).get("code", ""),
         "skills": ", ".join(vacancy.get("skills") or []),
         "benefits": ", ".join(vacancy.get("benefits") or []),

@@ -14,6 +14,7 @@ from services.portal.pages import (
     applicants,
     applications,
     apply,
+    asking,
     business,
     documents,
     feeds,
@@ -43,7 +44,7 @@ from shared.settings import load
 
 ROOMS = (
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
-    account, profile, business, adverts, running, applicants, officer, officer_vacancy, officer_desk,
+    account, profile, business, adverts, asking, running, applicants, officer, officer_vacancy, officer_desk,
     documents, info, static,
 )  # fmt: skip
 

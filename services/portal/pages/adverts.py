@@ -12,6 +12,7 @@ from services.portal.formats import WIB
 from services.portal.forms import Form, split_day
 from services.portal.pages.account import optional
 from services.portal.pages.paths import Id
+from services.portal.questions import copied_questions
 from services.portal.visit import Visit, Visiting
 
 router = APIRouter(include_in_schema=False)
@@ -37,8 +38,8 @@ async def new_form(visit: Visiting) -> Response:
     if not employer:
         return visit.go("/usaha", "business_first")
     older = visit.request.query_params.get("salin")
-    if older and older.replace("_", "").isalnum():
-        form = Form(copied(await visit.get(f"/vacancies/{older}")))
+    if older and _is_id(older):
+        form = Form({**copied(await visit.get(f"/vacancies/{older}")), "salin": older})
     else:
         form = Form({"openings": "1", "kind": "full_time", "wage_per": "month"})
         form.values["kelurahan_code"] = employer.get("kelurahan_code") or ""
@@ -54,7 +55,9 @@ async def new(visit: Visiting) -> Response:
     body = body_of(form, visit.words)
     if not form.bad:
         try:
-            made = await visit.post("/vacancies", given(body), key=form.text("key"))
+            older = form.text("salin")
+            asked = copied_questions(await visit.get(f"/vacancies/{older}")) if _is_id(older) else {}
+            made = await visit.post("/vacancies", given(body) | asked, key=form.text("key"))
             return visit.go(f"/pasang/{made['id']}", "advert_saved")
         except Refused as refused:
             form.refuse(refused, fields=FIELDS)
@@ -89,8 +92,9 @@ async def change(visit: Visiting, vacancy_id: Id) -> Response:
     visit.need("employer")
     form, known = await visit.form(), await visit.read(f"/vacancies/{vacancy_id}")
     body = body_of(form, visit.words)
-    if "piecework" not in known.body and body["piecework"] is None:
-        del body["piecework"]
+    for younger in ("piecework", "licences"):
+        if younger not in known.body and not body[younger]:
+            del body[younger]
     if not form.bad:
         try:
             await visit.send("PATCH", f"/vacancies/{vacancy_id}", body, etag=form.text("etag") or known.etag)
@@ -133,6 +137,10 @@ async def refused_step(visit: Visit, vacancy_id: str, refused: Refused) -> Respo
     form = Form()
     form.refuse(refused)
     return await advert_page(visit, vacancy_id, form)
+
+
+def _is_id(text: str) -> bool:
+    return text.replace("_", "").isalnum()
 
 
 async def form_page(visit: Visit, form: Form, known: Answer | None = None) -> Response:

@@ -68,19 +68,26 @@ def _body(visit: Visit, form: Form) -> Json:
         "email": form.text("email"),
         "nik": "".join(form.text("nik").split()),
     }
-    return {**compact(body), "skills": form.listed("skills"), "wishes": compact(wishes)}
+    body["experience_months"] = form.number("experience_months", words("profile.bad_number"))
+    told = {
+        "licences": [each for each in choices.LICENCES if each in form.many("licences")],
+        "match_hints": form.flag("match_hints"),
+    }
+    return {**compact(body), **told, "skills": form.listed("skills"), "wishes": compact(wishes)}
 
 
 def _values(profile: Json, name: str) -> Values:
     """The form, filled in with what is known. The NIK is never sent back to the page."""
     wishes: Json = profile.get("wishes") or {}
     listed = {f"wishes_{key}": wishes.get(key) for key in ("hours", "max_distance_km", "min_wage")}
-    plain = {key: profile.get(key) for key in ("kelurahan_code", "graduation_year", "email")}
+    plain = {key: profile.get(key) for key in ("kelurahan_code", "graduation_year", "email", "experience_months")}
     return {
         "name": profile.get("name") or name,
         **{key: str(value) for key, value in (plain | listed).items() if value is not None},
         "education": (profile.get("education") or {}).get("code", ""),
         "skills": ", ".join(profile.get("skills") or []),
+        "licences": list(profile.get("licences") or []),
+        **({"match_hints": "1"} if profile.get("match_hints", True) else {}),
         "wishes_titles": ", ".join(wishes.get("titles") or []),
         "wishes_kinds": list(wishes.get("kinds") or []),
         **{f"wishes_{key}": "1" for key in ("bring_child", "no_night") if wishes.get(key)},

@@ -46,12 +46,15 @@ async def test_profile(browser: httpx2.AsyncClient, api: FakeApi) -> None:
         "skills": "menjahit, obras",
         "nik": "3577 0312",
         "wishes_min_wage": "2.000.000",
+        "licences": "sim_c",
+        "experience_months": "24",
     }
     answer = await submit(browser, "/akun/profil", fields)
     assert answer.headers["location"] == "/akun?pesan=profile_saved"
     sent = api.sent("PUT", "/seekers/me")[0]
     assert sent["education"] == {"form": "rinci", "code": "3802"}
     assert (sent["skills"], sent["nik"], sent["wishes"]["min_wage"]) == (["menjahit", "obras"], "35770312", 2_000_000)
+    assert (sent["licences"], sent["experience_months"], sent["match_hints"]) == (["sim_c"], 24, False)
     put = next(request for request in api.asked if request.method == "PUT")
     assert put.headers["if-match"] == '"4"'
     assert put.headers["authorization"] == "Bearer at"

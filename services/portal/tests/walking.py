@@ -9,7 +9,11 @@ from services.portal.tests.fake_api import ORIGIN, cookie, signed_in_as
 
 
 async def submit(
-    browser: httpx2.AsyncClient, path: str, fields: dict[str, str], *, to: str | None = None
+    browser: httpx2.AsyncClient,
+    path: str,
+    fields: dict[str, str] | dict[str, str | list[str]],
+    *,
+    to: str | None = None,
 ) -> httpx2.Response:
     """Open the page, take its hidden fields along, and send its form."""
     html = (await browser.get(path)).text
