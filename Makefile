@@ -5,7 +5,7 @@ MINUTES ?= 10
 PY := $(VENV)/bin/python
 LOCAL := $(PY) -m deploy.local
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop test test-promises chaos sabotage lint contracts letters demo demo-vacancies import officer redrive reconcile bench lock clean
+.PHONY: help setup run stop test test-promises chaos sabotage lint contracts letters demo demo-vacancies import officer redrive reconcile bench bench-search lock clean
 
 help: ## show this
 	@echo 'Si-Caker: everything on one computer. Needs Python 3.11+; for Kafka Java 17+ and Maven, or Docker.'
@@ -78,6 +78,9 @@ reconcile: setup ## compare what was accepted, published and told; METRICS=file 
 
 bench: setup ## measure the promised times
 	@$(PY) -m bench
+
+bench-search: setup ## how well and how fast the search answers, by itself (about two minutes)
+	@$(PY) -m bench relevance searchspeed
 
 lock: ## choose versions anew after a change of pyproject.toml (needs uv)
 	@uv pip compile -q --upgrade --generate-hashes --all-extras --group local --group dev --no-emit-index-url \

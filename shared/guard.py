@@ -3,7 +3,7 @@
 import asyncio
 import re
 import time
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from shared import log, metrics
@@ -30,10 +30,12 @@ def problem_bytes(problem: Problem, language: str) -> bytes:
 
 
 class Guard:
-    """Wraps the application; `admission` says who gets to the store."""
+    """Wraps the application; `admission` says who gets to the store, `larger` which paths may take more than
+    `BODY_LIMIT`, such as files, and how much."""
 
-    def __init__(self, inner: App, admission: Admission) -> None:
+    def __init__(self, inner: App, admission: Admission, *, larger: Mapping[str, int] | None = None) -> None:
         self._inner, self._admission, self._inside = inner, admission, 0
+        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -71,7 +73,7 @@ class Guard:
             return
         self._inside += 1
         try:
-            body = await _whole_body(scope, receive)
+            body = await _whole_body(scope, receive, self._larger.get(scope["path"], BODY_LIMIT))
             if not await self._admission.enter():
                 raise _Refused(Unavailable())
             try:
@@ -96,14 +98,14 @@ class _Refused(Exception):
         self.problem = problem
 
 
-async def _whole_body(scope: Scope, receive: Receive) -> bytes:
-    """The body, read before any route runs: at most `BODY_LIMIT`, and no slower than an honest phone."""
+async def _whole_body(scope: Scope, receive: Receive, limit: int) -> bytes:
+    """The body, read before any route runs: at most `limit`, and no slower than an honest phone."""
     if scope["method"] in ("GET", "HEAD"):
         return b""
     if _header(scope, b"content-encoding"):
         raise _Refused(EncodedBody())
     declared = _header(scope, b"content-length")
-    if declared.isdigit() and int(declared) > BODY_LIMIT:
+    if declared.isdigit() and int(declared) > limit:
         raise _Refused(TooLarge())
     parts, size, started = [], 0, time.monotonic()
     while True:
@@ -116,7 +118,7 @@ async def _whole_body(scope: Scope, receive: Receive) -> bytes:
             raise _Refused(SlowRequest())
         parts.append(message.get("body", b""))
         size += len(parts[-1])
-        if size > BODY_LIMIT:
+        if size > limit:
             raise _Refused(TooLarge())
         if not message.get("more_body"):
             return b"".join(parts)

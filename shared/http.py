@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from types import FrameType
 from typing import Any
@@ -93,9 +93,10 @@ def create_app(
     return app
 
 
-def guarded(app: FastAPI, *, client: Client | None) -> App:
+def guarded(app: FastAPI, *, client: Client | None, larger: Mapping[str, int] | None = None) -> App:
     """The application as it is served: probes outside, then the guard, then the routes. `client` is the store's;
-    a service without a store is always ready."""
+    a service without a store is always ready. `larger` are the paths that take bigger bodies than the usual; their
+    routes say the same with `max_body_size`."""
 
     async def readiness() -> dict[str, str]:
         if client is None:
@@ -108,7 +109,7 @@ def guarded(app: FastAPI, *, client: Client | None) -> App:
             return {"status": "waiting", "role": "api", "store": "away"}
         return {"status": "ready", "role": "api", "store": version}
 
-    return Probes(readiness, Guard(app, Admission(client)))
+    return Probes(readiness, Guard(app, Admission(client), larger=larger))
 
 
 def serve(app: App, settings: ProcessSettings) -> None:
@@ -169,7 +170,7 @@ async def _validation(request: Request, error: Exception) -> Response:
     """The fields and what to do about each; never what was typed (it may be a NIK)."""
     assert isinstance(error, RequestValidationError)
     english = language_of(request.scope) == "en"
-    found = [FieldError(pointer=_pointer(item["loc"]), detail=_advice(item, english)) for item in error.errors()[:20]]
+    found = [FieldError(pointer=_pointer(item["loc"]), detail=advice(item, english)) for item in error.errors()[:20]]
     return await _problem(request, InvalidInput(errors=found))
 
 
@@ -213,7 +214,8 @@ _ADVICE = {
 }
 
 
-def _advice(item: dict[str, Any], english: bool) -> str:
+def advice(item: Mapping[str, Any], english: bool) -> str:
+    """What to do about a field that pydantic refused."""
     texts = _ADVICE.get(item["type"], ("Isian ini belum benar.", "This is not right."))
     rule = {key: value for key, value in (item.get("ctx") or {}).items() if isinstance(value, (int, float, str))}
     rule["reason"] = str((item.get("ctx") or {}).get("error", "Isian ini belum benar."))

@@ -10,6 +10,7 @@ Json = dict[str, Any]
 Params = Mapping[str, str | int | list[str] | None]
 
 DEADLINE = httpx2.Timeout(8.0, connect=2.0, pool=2.0)
+PATIENCE = httpx2.Timeout(50.0, connect=2.0, pool=2.0)  # for a whole table; the gateway gives up after a minute
 POOL = httpx2.Limits(max_connections=100, max_keepalive_connections=40, keepalive_expiry=50.0)
 LARGEST = 4_000_000  # bytes of an answer; the longest one is an OpenAPI document
 
@@ -89,6 +90,7 @@ class Api:
         body: Json | None = None,
         etag: str | None = None,
         key: str | None = None,
+        timeout: httpx2.Timeout = DEADLINE,
     ) -> Answer:
         """Raises `Refused` for a problem that the API explains and `Away` where it cannot be had."""
         headers = voice.headers()
@@ -96,10 +98,36 @@ class Api:
         headers |= {"Idempotency-Key": key} if key else {}
         given = {name: value for name, value in (params or {}).items() if value not in (None, "", [])}
         try:
-            answer = await self._client.request(method, self._prefix + path, headers=headers, params=given, json=body)
+            answer = await self._client.request(
+                method, self._prefix + path, headers=headers, params=given, json=body, timeout=timeout
+            )
         except httpx2.HTTPError:
             raise Away from None
         return _read(answer)
+
+    async def hand_on(self, path: str, content: bytes, *, voice: Voice) -> Answer:
+        """POST a file as it is; as `call`."""
+        headers = voice.headers() | {"Content-Type": "application/octet-stream"}
+        try:
+            answer = await self._client.post(self._prefix + path, content=content, headers=headers, timeout=PATIENCE)
+        except httpx2.HTTPError:
+            raise Away from None
+        return _read(answer)
+
+    async def fetch(self, path: str, *, voice: Voice, params: Params | None = None) -> httpx2.Response:
+        """A file, whose body is still to come: read it with `aiter_bytes` and close it. Raises as `call`."""
+        given = {name: value for name, value in (params or {}).items() if value not in (None, "", [])}
+        request = self._client.build_request(
+            "GET", self._prefix + path, headers=voice.headers() | {"Accept": "*/*"}, params=given, timeout=PATIENCE
+        )
+        try:
+            answer = await self._client.send(request, stream=True)
+            if answer.status_code >= 400:
+                await answer.aread()
+                _read(answer)
+        except httpx2.HTTPError:
+            raise Away from None
+        return answer
 
     async def document(self, path: str, *, voice: Voice) -> Json:
         """A JSON document outside the API prefix, such as an OpenAPI description."""

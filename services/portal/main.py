@@ -15,6 +15,7 @@ from services.portal.pages import (
     applications,
     apply,
     asking,
+    bulk,
     business,
     documents,
     feeds,
@@ -24,6 +25,7 @@ from services.portal.pages import (
     officer,
     officer_desk,
     officer_vacancy,
+    officer_words,
     places,
     profile,
     reports,
@@ -44,8 +46,8 @@ from shared.settings import load
 
 ROOMS = (
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
-    account, profile, business, adverts, asking, running, applicants, officer, officer_vacancy, officer_desk,
-    documents, info, static,
+    account, profile, business, bulk, adverts, asking, running, applicants, officer, officer_vacancy, officer_desk,
+    officer_words, documents, info, static,
 )  # fmt: skip
 
 
@@ -69,7 +71,7 @@ def build(
     app.state.portal = Portal(settings=settings, api=Api(client), rendering=rendering or Rendering())
     app.state.sitemap = feeds.Sitemap()
     add_failures(app)
-    return Gate(guarded(app, client=None), origin=settings.public_url)
+    return Gate(guarded(app, client=None, larger=bulk.LARGER), origin=settings.public_url)
 
 
 def api() -> None:

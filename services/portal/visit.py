@@ -1,11 +1,12 @@
 """One visit to one page: who asks, in which language, with which session, and how the portal answers."""
 
 import time
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import Depends, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from services.portal.client import Answer, Json, Params, Voice
 from services.portal.forms import Form
@@ -68,6 +69,26 @@ class Visit:
         return await self.portal.api.call(
             method, path, voice=self.voice, body={} if body is None else body, etag=etag, key=key
         )
+
+    async def download(self, path: str, params: Params | None = None) -> Response:
+        """A file of the API, handed on piece by piece as it comes."""
+        answer = await self.portal.api.fetch(path, voice=self.voice, params=params)
+        kept = ("content-type", "content-disposition")
+        headers = {name: value for name, value in answer.headers.items() if name.lower() in kept}
+
+        async def pieces() -> AsyncIterator[bytes]:
+            try:
+                async for piece in answer.aiter_bytes():
+                    yield piece
+            finally:
+                await answer.aclose()
+
+        return self._sealed(StreamingResponse(pieces(), headers=headers))
+
+    async def file(self, name: str) -> bytes:
+        """An uploaded file, after `form`; empty where none was chosen."""
+        found = (await self.request.form()).get(name)
+        return b"" if found is None or isinstance(found, str) else await found.read()
 
     async def form(self) -> Form:
         """The submitted form, once it is sure that it came from a page of ours."""

@@ -30,7 +30,8 @@ EXPIRY_SECONDS = CONTACT_SECONDS = 30.0
 
 def application(settings: VacancySettings, *, clock: Clock = now) -> "tuple[FastAPI, Client]":
     """The API and its store's client; opens nothing yet."""
-    from services.vacancy.api import employers, moderation, review, running, search, suggest, vacancies
+    from services.vacancy.api import bulk, employers, moderation, review, running, search, suggest, vacancies
+    from services.vacancy.commands.bulk import BulkCommands
     from services.vacancy.commands.reports import ReportCommands
     from services.vacancy.commands.vacancies import VacancyCommands
     from services.vacancy.commands.wages import WageCommands
@@ -62,11 +63,12 @@ def application(settings: VacancySettings, *, clock: Clock = now) -> "tuple[Fast
     app = create_app(
         service="vacancy",
         title="Si-Caker: pemberi kerja dan lowongan",
-        routers=[each.router for each in (employers, search, suggest, moderation, vacancies, review, running)],
+        routers=[each.router for each in (employers, search, suggest, moderation, bulk, vacancies, review, running)],
         lifespan=lifespan,
     )
     app.state.verifier = Verifier(from_url(settings.jwks_url), issuer=settings.issuer)
     app.state.vacancies = VacancyCommands(store, clock=clock)
+    app.state.bulk = BulkCommands(store, clock=clock)
     app.state.running = RunningCommands(store, clock=clock)
     app.state.vacancy_views = VacancyViews(store, clock=clock)
     app.state.reports = ReportCommands(store, blind=functools.partial(blind_index, settings.index_key), clock=clock)
@@ -81,11 +83,12 @@ def application(settings: VacancySettings, *, clock: Clock = now) -> "tuple[Fast
 
 
 def api() -> None:
+    from services.vacancy.api.bulk import LARGER
     from shared.http import guarded, serve
 
     settings = load(VacancySettings, service="vacancy")
     app, client = application(settings)
-    serve(guarded(app, client=client), settings)
+    serve(guarded(app, client=client, larger=LARGER), settings)
 
 
 def workshop(settings: VacancySettings) -> Worker:

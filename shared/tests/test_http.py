@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 import structlog
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from shared import log
@@ -35,6 +35,11 @@ router = APIRouter(prefix="/api/v1")
 @router.post("/people")
 async def add_person(body: Person) -> dict[str, str]:
     return {"nik": body.nik[:2]}
+
+
+@router.post("/files", max_body_size=2 * BODY_LIMIT)
+async def add_file(request: Request) -> int:
+    return len(await request.body())
 
 
 @router.get("/refused/{kind}")
@@ -136,6 +141,13 @@ async def test_an_oversized_body_is_refused_whether_declared_or_not(http: httpx2
     declared = await http.post("/api/v1/people", content=b"x" * (BODY_LIMIT + 1))
     streamed = await http.post("/api/v1/people", content=endless())
     assert [declared.status_code, streamed.status_code] == [413, 413]
+
+
+async def test_a_path_that_takes_files_takes_more_than_the_others(app: FastAPI) -> None:
+    larger = guarded(app, client=None, larger={"/api/v1/files": 2 * BODY_LIMIT})
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=larger), base_url="http://test") as http:
+        for size, status in ((BODY_LIMIT + 1, 200), (2 * BODY_LIMIT + 1, 413)):
+            assert (await http.post("/api/v1/files", content=b"x" * size)).status_code == status
 
 
 async def test_a_compressed_body_is_refused(http: httpx2.AsyncClient) -> None:

@@ -17,10 +17,12 @@ from services.portal.tests.samples import (
     EMPLOYER,
     FACETS,
     NEWS,
+    PREVIEW,
     PROFILE,
     SAVED,
     SEARCH,
     SUMMARY,
+    SYNONYMS,
     VACANCY,
 )
 
@@ -51,6 +53,8 @@ class FakeApi:
             "GET /officer/employers": (200, page({**EMPLOYER, "state": "pending"})),
             "GET /officer/reasons": (200, {"items": []}),
             "GET /officer/reports": (200, page()),
+            "GET /officer/synonyms": (200, {"items": [SYNONYMS], "built_in": 190}),
+            "POST /vacancies/bulk/check": (200, PREVIEW),
             "GET /wages": (200, {"items": [], "current": None, "floors": None}),
             "POST /vacancies/check": (200, {"findings": []}),
             "GET /employers/me": (200, EMPLOYER),

@@ -150,3 +150,22 @@ SEARCH: dict[str, Any] = {
 TOKENS = {"access_token": "at", "refresh_token": "rt", "token_type": "Bearer", "expires_in": 600, "role": "seeker"}
 FACETS = {"kelurahan": [{"value": "35.77.01.1008", "count": 1}], "kind": [{"value": "full_time", "count": 1}]}
 DOCUMENT = {"paths": {"/api/v1/vacancies": {"get": {"operationId": "search", "responses": {"200": {}}}}}}
+SYNONYMS: dict[str, Any] = {
+    "id": "syn_1",
+    "canonical": "penjahit",
+    "variants": ["tukang jahit", "garmen"],
+    "created_at": "2026-11-20T03:00:00Z",
+}
+_ROW: dict[str, Any] = {"row": 2, "title": "Kasir", "vacancy": None, "wrong": [], "missing": [], "warnings": []}
+_SENT: dict[str, Any] = {"title": "Kasir", "wage": {"min": 2_422_105, "per": "month"}, "closes_on": "2999-01-31"}
+PREVIEW: dict[str, Any] = {
+    "rows": [
+        {**_ROW, "vacancy": _SENT, "warnings": [{"column": "uraian", "detail": "“wanita”: sebut kemampuannya."}]},
+        {**_ROW, "row": 3, "vacancy": {"title": "Sopir"}, "missing": [{"column": "upah_min", "detail": "Isi upah."}]},
+        {**_ROW, "row": 4, "wrong": [{"column": "kelurahan", "detail": "Tulis nama kelurahan."}]},
+    ],
+    "complete": 1,
+    "drafts": 2,
+    "wrong": 1,
+    "unknown_columns": ["catatan"],
+}

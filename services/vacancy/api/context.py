@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Request, Response
 
+from services.vacancy.commands.bulk import BulkCommands
 from services.vacancy.commands.employers import EmployerCommands
 from services.vacancy.commands.reports import ReportCommands
 from services.vacancy.commands.running import RunningCommands
@@ -24,6 +25,11 @@ async def _vacancy_commands(request: Request) -> VacancyCommands:
 
 async def _running_commands(request: Request) -> RunningCommands:
     found: RunningCommands = request.app.state.running
+    return found
+
+
+async def _bulk_commands(request: Request) -> BulkCommands:
+    found: BulkCommands = request.app.state.bulk
     return found
 
 
@@ -64,6 +70,7 @@ async def _index(request: Request) -> VacancyIndex:
 
 Vacancies = Annotated[VacancyCommands, Depends(_vacancy_commands)]
 Running = Annotated[RunningCommands, Depends(_running_commands)]
+Bulk = Annotated[BulkCommands, Depends(_bulk_commands)]
 Reporting = Annotated[ReportCommands, Depends(_report_commands)]
 WageTables = Annotated[WageCommands, Depends(_wage_commands)]
 ModerationReads = Annotated[ModerationViews, Depends(_moderation_views)]

@@ -1,5 +1,6 @@
 """What the rules say of a vacancy, with what only the store knows beside its text."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from statistics import median
 
@@ -10,6 +11,7 @@ from services.vacancy.domain.terms import Terms
 from services.vacancy.domain.vacancy import Vacancy
 from services.vacancy.domain.wages import Floors, floors, monthly_pay
 from services.vacancy.store.database import VacancyStore
+from services.vacancy.store.vacancies import title_and_ward
 from shared.clock import today
 
 FEWEST = 5  # vacancies of an occupation that make a median
@@ -33,6 +35,27 @@ class Flagging:
             same_number=await self._store.vacancies.same_as(vacancy) if owner_id else None,
         )
         return look(terms, known)
+
+    async def look_many(self, vacancies: Sequence[Vacancy], *, at: datetime) -> list[list[Finding]]:
+        """As `look`, for many of one employer that come together: what is asked of the store is asked once, and one
+        that repeats another of them is found too."""
+        if not vacancies:
+            return []
+        owner_id, standing = vacancies[0].employer.owner_id or "", await self._floors(at)
+        first = not await self._store.vacancies.any_published(owner_id)
+        named, usual = await self._store.vacancies.titles(owner_id), dict[str, int | None]()
+        found = []
+        for vacancy in vacancies:
+            terms = vacancy.terms
+            code, same = terms.occupation.code if terms.occupation else "", title_and_ward(terms)
+            if code not in usual:
+                usual[code] = await self._usual(terms)
+            known = Known(
+                floors=standing, usual_month=usual[code], first_of_employer=first, same_number=named.get(same)
+            )
+            found.append(look(terms, known))
+            named.setdefault(same, vacancy.number)
+        return found
 
     async def _floors(self, at: datetime) -> Floors | None:
         wage = await self._store.wages.on(today(at))

@@ -28,7 +28,7 @@ class VacancyCommands:
     ) -> Vacancy:
         """A new draft of the employer that `by` acts for; an officer says for which. The same `key` again, from the
         same account, finds the draft that it made: a form sent twice is one vacancy."""
-        employer, at = await self._employer(by, employer_id), self._clock()
+        employer, at = await acting_for(self._store, by, employer_id), self._clock()
         number = await self._store.numbers.take(today(at).year)
         id = new_id("vac") if key is None else f"vac_{sha256(f'{by.id}:{key}'.encode()).hexdigest()[:32]}"
         made, events = review.draft(terms, id=id, number=number, employer=employer, by=by, at=at)
@@ -88,15 +88,17 @@ class VacancyCommands:
 
         return await self._applying.apply(key, decide, by=by, expected=expected)
 
-    async def _employer(self, by: Actor, employer_id: str | None) -> Card:
-        if by.kind == "officer":
-            if employer_id is None:
-                raise Flawed([WHICH_EMPLOYER])
-            return (await self._store.employers.load(employer_id)).card
-        try:
-            card = (await self._store.employers.of_owner(by.id or "")).card
-        except NotFound:
-            raise EmployerNeeded from None
-        if employer_id not in (None, card.id):
-            raise NotFound
-        return card
+
+async def acting_for(store: VacancyStore, by: Actor, employer_id: str | None) -> Card:
+    """The employer for which `by` writes: its own, or the one that an officer names."""
+    if by.kind == "officer":
+        if employer_id is None:
+            raise Flawed([WHICH_EMPLOYER])
+        return (await store.employers.load(employer_id)).card
+    try:
+        card = (await store.employers.of_owner(by.id or "")).card
+    except NotFound:
+        raise EmployerNeeded from None
+    if employer_id not in (None, card.id):
+        raise NotFound
+    return card

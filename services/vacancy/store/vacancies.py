@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from services.vacancy.domain.terms import Terms
 from services.vacancy.domain.vacancy import LIVE, Vacancy
 from services.vacancy.store.documents import vacancy_fields, vacancy_of
 from shared.contracts.codes import Code
@@ -30,6 +31,11 @@ MOST_OF_OCCUPATION = 200
 def named(key: str) -> Document:
     """The filter for `key`, an id or a number such as LWK-2026-000123."""
     return {"number": key} if key.startswith("LWK-") else {"_id": key}
+
+
+def title_and_ward(terms: Terms) -> tuple[str, str | None]:
+    """What two of one employer's that repeat one another have in common."""
+    return terms.title.casefold(), terms.kelurahan_code
 
 
 class Vacancies:
@@ -90,6 +96,16 @@ class Vacancies:
             if row["_id"] != vacancy.id and row["title"].casefold() == title:
                 return str(row["number"])
         return None
+
+    async def titles(self, owner_id: str) -> dict[tuple[str, str | None], str]:
+        """The number of each of an account's that waits or is live, by title and ward."""
+        wanted: Document = {"owner_id": owner_id, "state": {"$in": ["submitted", *sorted(LIVE)]}}
+        found = self.collection.find(wanted, {"title": 1, "kelurahan_code": 1, "number": 1})
+        return {(row["title"].casefold(), row["kelurahan_code"]): str(row["number"]) async for row in found}
+
+    async def all_of(self, ids: Iterable[str]) -> dict[str, Vacancy]:
+        found = self.collection.find({"_id": {"$in": list(ids)}})
+        return {row["_id"]: vacancy_of(row) async for row in found}
 
     async def paid(self, occupation: Code) -> list[tuple[Wage, Hours | None]]:
         """Pay and hours of open vacancies of an occupation."""

@@ -32,7 +32,10 @@ class City:
     """People who use the API. Whoever is named first is signed in with that role."""
 
     def __init__(self, http: httpx2.AsyncClient, mint: TokenMint, app: Any) -> None:
-        self._http, self._mint, self.app = http, mint, app
+        self.http, self._mint, self.app = http, mint, app
+
+    def signed(self, account_id: str, role: str) -> dict[str, str]:
+        return dict(self._mint.headers(account_id, role))
 
     async def ask(
         self, method: str, path: str, who: tuple[str, str] | None = None, body: Any = None, **headers: str
@@ -40,7 +43,7 @@ class City:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if who:
             sent |= self._mint.headers(*who)
-        return await self._http.request(method, f"/api/v1{path}", json=body, headers=sent)
+        return await self.http.request(method, f"/api/v1{path}", json=body, headers=sent)
 
     async def done(self, method: str, path: str, who: tuple[str, str], body: Any = None, **headers: str) -> Any:
         answer = await self.ask(method, path, who, body, **headers)
@@ -92,6 +95,7 @@ async def store(client: Client, settings: VacancySettings) -> VacancyStore:
 
 @pytest.fixture
 async def city(store: VacancyStore, settings: VacancySettings, mint: TokenMint, clock: Hands) -> AsyncIterator[City]:
+    from services.vacancy.api.bulk import LARGER
     from services.vacancy.main import application
     from shared.http import guarded
     from shared.mongo import ping
@@ -99,7 +103,7 @@ async def city(store: VacancyStore, settings: VacancySettings, mint: TokenMint, 
     app, client = application(settings, clock=clock)
     app.state.verifier = mint.verifier()
     await ping(client)  # the guard lets nobody in before the store has answered once
-    transport = httpx2.ASGITransport(app=guarded(app, client=client))
+    transport = httpx2.ASGITransport(app=guarded(app, client=client, larger=LARGER))
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
         yield City(http, mint, app)
     client.close()

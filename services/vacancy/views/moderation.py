@@ -1,5 +1,7 @@
 """Reads around moderation: the wage table, and what the public reports."""
 
+from datetime import date
+
 from services.vacancy.domain.wages import floors, in_force
 from services.vacancy.store.database import VacancyStore
 from services.vacancy.store.keyset import page
@@ -12,6 +14,9 @@ from shared.pages import Page
 class ModerationViews:
     def __init__(self, store: VacancyStore, *, clock: Clock) -> None:
         self._store, self._clock = store, clock
+
+    def today(self) -> date:
+        return today(self._clock())
 
     async def wages(self) -> WageTable:
         rows = await self._store.wages.all()

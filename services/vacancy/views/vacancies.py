@@ -58,6 +58,10 @@ class VacancyViews:
         )
         return Page(items=[VacancyView(**values) for _, values in await self._all(rows)], next=following)
 
+    async def owner_of(self, employer_id: str) -> str:
+        """The account that acts for an employer; raises `NotFound`."""
+        return (await self._store.employers.load(employer_id)).owner_id
+
     async def queue(
         self, state: VacancyState, *, limit: int, cursor: str | None, reason_code: str | None = None
     ) -> Page[QueuedVacancy]:

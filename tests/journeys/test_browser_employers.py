@@ -1,0 +1,54 @@
+"""What employers do with many adverts and with figures, in a browser with scripts switched off."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from playwright.async_api import Page, expect
+
+from deploy.local.demo.people import Gateway, Person
+from tests.journeys import browsing
+from tests.journeys.browsing import look, needs_chromium, press
+from tests.journeys.journey import PASSWORD, verified_employer
+
+pytestmark = needs_chromium
+
+
+async def test_an_employer_uploads_a_table_and_sends_the_complete_rows(
+    page: Page, gateway: Gateway, officer: Person, tmp_path: Path
+) -> None:
+    employer, _ = await verified_employer(gateway, officer, name="Garmen Tabel Contoh")
+    await browsing.sign_in(page, str((await employer.get("/accounts/me"))["email"]), PASSWORD)
+    await page.goto("/pasang")
+    await page.locator("main a[href$='/pasang/unggah']").first.click()
+    await look(page, "60-unggah")
+    await press(page, "/pasang/unggah")
+    await expect(page.get_by_role("alert")).to_contain_text("Pilih berkas")
+    await page.locator("input[type=file]").set_input_files(table(tmp_path))
+    await press(page, "/pasang/unggah")
+    main = page.locator("main")
+    await expect(main).to_contain_text("Belum ada yang tersimpan")
+    await expect(main).to_contain_text("mungkin Kartoharjo")
+    await expect(main).to_contain_text("Baris 3")
+    await look(page, "61-periksa-tabel")
+    await page.locator("button[value=kirim]").click()
+    await expect(main).to_contain_text("1 lowongan menunggu diperiksa petugas")
+    await expect(main).to_contain_text("1 lowongan tersimpan sebagai draf")
+    await look(page, "62-tersimpan")
+    await page.goto("/pasang")
+    await expect(main).to_contain_text("Operator obras tabel")
+    await expect(main).to_contain_text("Pengemas tabel")
+    await look(page, "63-lowongan-saya")
+
+
+def table(folder: Path) -> Path:
+    """One complete row, one that wants more, one that is wrong."""
+    closes = (datetime.now(UTC) + timedelta(days=20)).strftime("%d/%m/%Y")
+    rows = [
+        "judul;kelurahan;hari;jam_mulai;jam_selesai;upah_min;uraian;tutup",
+        f"Operator obras tabel;Taman;Senin-Sabtu;08.00;15.00;2.500.000;Mengobras seragam sesuai pola.;{closes}",
+        "Pengemas tabel;;;;;;;",
+        "Sopir;Kartohajo;;;;dua juta;;",
+    ]
+    file = folder / "lowongan.csv"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    return file
