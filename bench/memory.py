@@ -15,7 +15,7 @@ from shared.kafka import PRODUCER
 from shared.mongo import Collection
 from shared.testing import envelope
 
-WORKERS = ("identity", "vacancy", "seeker", "application", "notifier")
+WORKERS = ("identity", "vacancy", "seeker", "application", "notifier", "training")
 EVENTS, AGGREGATES, SETTLED = 100_000, 2_000, 30_000
 MOST_AT_START, MOST_RISE = 80, 1.0
 SECONDS = 90.0

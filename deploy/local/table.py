@@ -53,6 +53,7 @@ SERVICES = (
         (*EVERYONE, *STORED, "SMTP_URL", "SMS_URL", "SMS_TOKEN_FILE", "MAIL_FROM"),
     ),
     Service("portal", ("api",), (*EVERYONE, "API_URL", "COOKIE_KEY_FILE", "PORTAL_TOKEN_FILE")),
+    Service("training", ("api", "worker"), (*EVERYONE, *STORED, "PAPER_KEY_FILE")),
 )
 BY_NAME = {service.name: service for service in SERVICES}
 INBOX_SETTINGS = ("HOST", "PORT", "SMTP_PORT", "SMS_TOKEN_FILE", "INBOX_FILE")

@@ -18,7 +18,7 @@ from tests.contracts.samples import full, least
 
 ROOT = Path(__file__).parents[2]
 CONTRACTS = ROOT / "shared" / "contracts"
-SERVICES = ("identity", "vacancy", "seeker", "application", "notifier")
+SERVICES = ("identity", "vacancy", "seeker", "application", "notifier", "training")
 WRITERS = {
     "identity": "identity",
     "identity-contact": "identity",
@@ -29,6 +29,7 @@ WRITERS = {
     "seeker": "seeker",
     "seeker-contact": "seeker",
     "application": "application",
+    "training": "training",
 }
 
 

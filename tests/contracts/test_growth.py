@@ -14,6 +14,8 @@ from services.notifier.reactions import table as notifier_table
 from services.notifier.store import MessageStore
 from services.seeker.main import build_worker as seeker_worker
 from services.seeker.settings import SeekerSettings
+from services.training.main import build_worker as training_worker
+from services.training.settings import TrainingSettings
 from services.vacancy.main import workshop as vacancy_worker
 from services.vacancy.settings import VacancySettings
 from shared.consumer import Consumer
@@ -26,7 +28,7 @@ from shared.testing import TEST_KEY
 from tests.contracts.growth import with_fields, with_values
 from tests.contracts.published import CONTRACTS
 
-READERS = ("application", "notifier", "seeker", "vacancy")
+READERS = ("application", "notifier", "seeker", "training", "vacancy")
 SUBJECT, OWNER = "acc_growth", "acc_owner"
 SEALS = {
     "seeker-contact": "seeker-contact",
@@ -121,6 +123,7 @@ async def _reactions(service: str, client: Client, make_settings: Callable[..., 
     build: Any = {
         "application": (application_worker, ApplicationSettings),
         "seeker": (seeker_worker, SeekerSettings),
+        "training": (training_worker, TrainingSettings),
         "vacancy": (vacancy_worker, VacancySettings),
     }[service]
     worker = build[0](make_settings(build[1], service=service))

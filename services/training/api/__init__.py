@@ -1,0 +1,11 @@
+"""The routes: HTTP into commands and views."""
+
+from fastapi import APIRouter
+
+from services.training.api import enrolments, trainings
+
+router = APIRouter(prefix="/api/v1")
+for part in (trainings.router, enrolments.router):
+    router.include_router(part)
+
+__all__ = ["router"]

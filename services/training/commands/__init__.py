@@ -1,0 +1,1 @@
+"""The only writers: of trainings, and of people's places in them."""

@@ -1,0 +1,1 @@
+"""What people see of trainings and of places in them."""
