@@ -17,6 +17,7 @@ from shared.contracts.seeker import (
     SavedVacancyRecalled,
     VacanciesMatched,
 )
+from shared.contracts.training import CertificateIssued, EnrolmentCalledOff, EnrolmentFacts, FollowUpDue, SeatOffered
 from shared.contracts.vacancy import VacancyFacts, VacancyRefused, VacancyReturned
 from shared.events import Event
 
@@ -27,6 +28,7 @@ REASONED = (
     VacancyReturned,
     VacancyRefused,
     EmployerReturned,
+    EnrolmentCalledOff,
 )
 
 
@@ -50,6 +52,9 @@ def params_of(event: Event) -> Params:
         found = {"usaha": event.name}
     elif isinstance(event, VacanciesMatched):
         found = digest(event)
+    elif isinstance(event, EnrolmentFacts):
+        found = {"judul": event.training_title, "nomor": event.training_number, "waktu": event.starts_at}
+        found |= _of_place(event)
     if isinstance(event, SavedVacancyClosingSoon):
         found["tutup"] = event.closes_at - timedelta(minutes=1)
     if isinstance(event, REASONED):
@@ -57,6 +62,15 @@ def params_of(event: Event) -> Params:
     if isinstance(event, ApplicationHired):
         found["mulai"] = _day(event.start_date)
     return found
+
+
+def _of_place(event: EnrolmentFacts) -> dict[str, Param]:
+    """What one event of a place in a training says and the others do not."""
+    if isinstance(event, SeatOffered):
+        return {"batas": event.reply_by}
+    if isinstance(event, CertificateIssued):
+        return {"sertifikat": event.certificate_number}
+    return {"bulan": event.months} if isinstance(event, FollowUpDue) else {}
 
 
 def _day(day: date | None) -> str | None:

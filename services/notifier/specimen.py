@@ -2,12 +2,16 @@
 keep."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 from services.notifier.domain import Params
 from services.notifier.planner.table import TABLE
 
 NAME = "Siti Aminah"
-LINKS = {row.template: (row.link.format(id="contoh"), row.short) for rows in TABLE.values() for row in rows}
+_EVENT = SimpleNamespace(**{"answer_token": "contoh"})
+LINKS = {
+    row.template: (row.link.format(id="contoh", event=_EVENT), row.short) for rows in TABLE.values() for row in rows
+}
 SPECIMEN: Params = {
     "judul": "Penjahit seragam",
     "usaha": "Konveksi Melati",
@@ -17,6 +21,9 @@ SPECIMEN: Params = {
     "alasan": "lokasi terlalu jauh dari rumah",
     "mulai": "2026-12-07",
     "tutup": datetime(2026, 12, 1, 16, 59, tzinfo=UTC),
+    "batas": datetime(2026, 11, 25, 3, 5, tzinfo=UTC),
+    "sertifikat": "SRT-2026-000123",
+    "bulan": 3,
     "kode": "123456",
     "jumlah": 12,
     "lain": 10,

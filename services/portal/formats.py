@@ -35,6 +35,11 @@ class Formats:
         at = to_moment(value).astimezone(WIB)
         return self._words("time.moment", day=self.day(value), hour=f"{at:%H}", minute=f"{at:%M}")
 
+    def span(self, value: str, until: str) -> str:
+        """`Selasa, 24 November 2026, pukul 09.00–12.00 WIB`: one meeting of a training."""
+        begin, end = (to_moment(each).astimezone(WIB) for each in (value, until))
+        return self._words("time.span", day=self.day(value), begin=f"{begin:%H.%M}", end=f"{end:%H.%M}")
+
     def closing(self, closes_at: str | None) -> str:
         """The last minute in which one can apply: `closes_at` itself is already too late."""
         return self.moment(last_minute(closes_at).isoformat()) if closes_at else ""

@@ -22,8 +22,10 @@ from services.portal.pages import (
     front,
     info,
     join,
+    learning,
     officer,
     officer_desk,
+    officer_training,
     officer_vacancy,
     officer_words,
     places,
@@ -34,6 +36,7 @@ from services.portal.pages import (
     saved_searches,
     sign_in,
     static,
+    trainings,
     vacancies,
 )
 from services.portal.pages.failures import add_failures
@@ -47,7 +50,8 @@ from shared.settings import load
 ROOMS = (
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
     account, profile, business, bulk, adverts, asking, running, applicants, officer, officer_vacancy, officer_desk,
-    officer_words, documents, info, static,
+    officer_words, documents, info,
+    trainings, learning, officer_training, static,
 )  # fmt: skip
 
 

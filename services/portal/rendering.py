@@ -21,6 +21,7 @@ FILTERS = (
     "day",
     "short_day",
     "moment",
+    "span",
     "closing",
     "closing_day",
     "left",

@@ -44,7 +44,7 @@ def _message(envelope: Envelope[Any], row: Plan, channel: ChannelName) -> Messag
         lane=row.lane,
         recipient=recipient,
         params=params_of(event),
-        link=row.link.format(id=envelope.subject),
+        link=row.link.format(id=envelope.subject, event=event),
         short_link=row.short,
         event_time=envelope.time,
         not_after=_not_after(envelope, row),

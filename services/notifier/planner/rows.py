@@ -18,8 +18,8 @@ DAY, WEEK = timedelta(days=1), timedelta(days=7)
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """One message of an event. `kind` says what of it a person may switch off. `{id}` in a link is the event's
-    subject. It is dropped `lives` after the event, or at the instant in the event's field `until`. `quiet`: nobody
-    is woken by it at night. `gathered`: what comes within the hour comes in one message."""
+    subject, `{event.x}` its field x. It is dropped `lives` after the event, or at the instant in the event's field
+    `until`. `quiet`: nobody is woken by it at night. `gathered`: what comes within the hour comes in one message."""
 
     template: str
     to: To
@@ -46,3 +46,22 @@ def to_seeker(template: str, link: str, *, kind: str = "decisions") -> Plan:
 
 def to_employer(template: str, link: str, *, kind: str = "business") -> Plan:
     return Plan(template=template, to="employer", kind=kind, channels=MAIL, link=link)
+
+
+def to_learner(
+    template: str,
+    *,
+    link: str = "/latihan/{id}",
+    channels: tuple[ChannelName, ...] = BOTH,
+    until: str | None = None,
+) -> Plan:
+    """About a person's place in a training: an appointment, which nobody should miss."""
+    return Plan(
+        template=template,
+        to="seeker",
+        kind="appointments",
+        channels=channels,
+        link=link,
+        short="/latihan",
+        until=until,
+    )

@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from services.notifier.planner.rows import APP, BOTH, DAY, MAIL, SMS, Plan, to_employer, to_seeker
+from services.notifier.planner.rows import APP, BOTH, DAY, MAIL, SMS, Plan, to_employer, to_learner, to_seeker
 from shared.contracts.application import (
     ApplicationHired,
     ApplicationRejected,
@@ -17,6 +17,15 @@ from shared.contracts.application import (
 from shared.contracts.employer import EmployerReturned, EmployerVerified
 from shared.contracts.identity import LoginCodeIssued, RegistrationRepeated
 from shared.contracts.seeker import SavedVacancyClosingSoon, SavedVacancyRecalled, VacanciesMatched
+from shared.contracts.training import (
+    CertificateIssued,
+    EnrolmentCalledOff,
+    EnrolmentConfirmed,
+    EnrolmentWaiting,
+    FollowUpDue,
+    SeatLapsed,
+    SeatOffered,
+)
 from shared.contracts.vacancy import VacancyPublished, VacancyRefused, VacancyReturned
 from shared.events import Event
 
@@ -109,6 +118,23 @@ TABLE: Mapping[type[Event], tuple[Plan, ...]] = {
             short="/kabar",
             lane="bulk",
             lives=DAY,
+        ),
+    ),
+    EnrolmentConfirmed: (to_learner("training_seat"),),
+    EnrolmentWaiting: (to_learner("training_waiting", channels=MAIL),),
+    SeatOffered: (to_learner("training_offer", until="reply_by"),),
+    SeatLapsed: (to_learner("training_lapsed", channels=MAIL),),
+    EnrolmentCalledOff: (to_learner("training_called_off", link="/pelatihan", until="starts_at"),),
+    CertificateIssued: (to_learner("training_certificate"),),
+    FollowUpDue: (
+        Plan(
+            template="training_follow_up",
+            to="seeker",
+            kind="training",
+            channels=MAIL,
+            link="/latihan/kabar?t={event.answer_token}",
+            short="/latihan",
+            lane="bulk",
         ),
     ),
     VacancyRefused: (to_employer("vacancy_refused", "/pasang/{id}"),),

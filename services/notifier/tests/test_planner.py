@@ -22,6 +22,17 @@ from shared.contracts.application import (
 from shared.contracts.employer import EmployerReturned, EmployerVerified
 from shared.contracts.identity import LoginCodeIssued, RegistrationRepeated
 from shared.contracts.seeker import SavedVacancyClosingSoon, SavedVacancyRecalled, VacanciesMatched
+from shared.contracts.training import (
+    AttendanceRecorded,
+    CertificateIssued,
+    EnrolmentCalledOff,
+    EnrolmentCancelled,
+    EnrolmentConfirmed,
+    EnrolmentWaiting,
+    FollowUpDue,
+    SeatLapsed,
+    SeatOffered,
+)
 from shared.contracts.vacancy import VacancyFacts, VacancyPublished, VacancyRefused, VacancyReturned
 from shared.events import Event
 from shared.testing import envelope
@@ -110,7 +121,7 @@ def test_a_message_is_dropped_when_it_is_no_news_any_more(event: Any, lives: dic
 
 def test_what_is_stored_with_a_message_is_public() -> None:
     public = {"judul", "usaha", "nomor", "waktu", "janji", "alasan", "mulai", "tutup"}
-    public |= {"jumlah", "lain", "daftar", "atur", "henti"}
+    public |= {"jumlah", "lain", "daftar", "atur", "henti", "batas", "sertifikat", "bulan"}
     for kind, size in SAMPLED:
         for message in plan(envelope(parsed(kind, size(kind)), subject="x")):
             assert set(message.params) <= public
@@ -164,3 +175,33 @@ def test_what_a_person_may_switch_off_is_what_was_agreed() -> None:
 
 def test_codes_are_the_only_ones_of_their_lane() -> None:
     assert [kind for kind, rows in TABLE.items() if any(row.lane == "code" for row in rows)] == [LoginCodeIssued]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (EnrolmentConfirmed, {("training_seat", channel) for channel in BOTH}),
+        (EnrolmentWaiting, {("training_waiting", "email")}),
+        (SeatOffered, {("training_offer", channel) for channel in BOTH}),
+        (SeatLapsed, {("training_lapsed", "email")}),
+        (EnrolmentCalledOff, {("training_called_off", channel) for channel in BOTH}),
+        (CertificateIssued, {("training_certificate", channel) for channel in BOTH}),
+        (FollowUpDue, {("training_follow_up", "email")}),
+        (EnrolmentCancelled, set()),
+        (AttendanceRecorded, set()),
+    ],
+)
+def test_a_learner_hears_of_the_own_place(kind: type[Event], told: set[tuple[str, str]]) -> None:
+    messages = plan(envelope(parsed(kind, {**full(kind), "seeker_id": SEEKER}), subject="enr_1"))
+    assert {(message.template, message.channel) for message in messages} == told
+    assert {message.recipient for message in messages} <= {SEEKER}
+
+
+def test_an_offered_seat_is_told_until_it_goes_to_the_next() -> None:
+    event = envelope(parsed(SeatOffered, full(SeatOffered)), subject="enr_1")
+    assert {(message.not_after, message.link) for message in plan(event)} == {(event.data.reply_by, "/latihan/enr_1")}
+
+
+def test_the_question_afterwards_carries_its_own_answer_link() -> None:
+    event = envelope(parsed(FollowUpDue, {**full(FollowUpDue), "answer_token": "enr_1.3.x"}), subject="enr_1")
+    assert [message.link for message in plan(event)] == ["/latihan/kabar?t=enr_1.3.x"]

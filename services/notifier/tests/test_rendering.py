@@ -44,6 +44,7 @@ WITH_SMS = [name for name, row in PLANS.items() if "sms" in row.channels]
 WITH_MAIL = [name for name, row in PLANS.items() if "email" in row.channels]
 ELSEWHERE = set[str]()  # messages that no event makes
 NAMES = {"name": "Konveksi Melati", "employer_name": "Konveksi Melati", "vacancy_title": "Kasir", "title": "Kasir"}
+NAMES |= {"training_title": "Menjual lewat HP", "training_number": "PLT-2026-000001"}
 NEWS = ("shortlisted", "rejected", "hired", "vacancy_closed", "job_digest")
 LONGEST: Params = {
     "judul": "Q" * 80,
@@ -55,6 +56,9 @@ LONGEST: Params = {
     "mulai": "2026-09-23",
     "tutup": datetime(2026, 9, 23, 16, 59, tzinfo=UTC),
     "kode": "888888",
+    "batas": datetime(2026, 9, 23, 16, 59, tzinfo=UTC),
+    "sertifikat": "SRT-2026-999999",
+    "bulan": 12,
     "jumlah": 99_999,
     "lain": 99_989,
     "daftar": [

@@ -25,6 +25,7 @@ from services.portal.tests.samples import (
     SYNONYMS,
     VACANCY,
 )
+from services.portal.tests.training_samples import ENROLMENT, TRAINING
 
 KEY = base64.b64encode(b"k" * 32).decode()
 ORIGIN = "http://localhost:8080"
@@ -63,6 +64,13 @@ class FakeApi:
             "GET /seekers/me": (200, PROFILE),
             "GET /applications": (200, page(APPLICATION)),
             "GET /applications/[^/]+": (200, APPLICATION),
+            "GET /trainings": (200, page(TRAINING)),
+            "GET /trainings/all": (200, page(TRAINING, {**TRAINING, "state": "draft"})),
+            "GET /trainings/[^/]+": (200, TRAINING),
+            "GET /trainings/[^/]+/enrolments": (200, page(ENROLMENT)),
+            "GET /trainings/[^/]+/enrolments/mine": (200, page()),
+            "GET /enrolments": (200, page(ENROLMENT)),
+            "GET /enrolments/[^/]+": (200, ENROLMENT),
             "GET /notifications": (200, page(NEWS)),
             "GET /accounts/me": (
                 200,

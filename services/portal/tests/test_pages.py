@@ -22,6 +22,9 @@ EMPLOYER += ["/pelamar", "/pelamar?lowongan=vac_1", "/pelamar/app_1", "/kabar"]
 EMPLOYER += ["/pasang/unggah", "/pasang/unggah/selesai?kirim=2&draf=1"]
 OFFICER = ["/petugas/padanan", "/petugas/padanan?ubah=syn_1", "/petugas/unggah", "/petugas/unggah/selesai?draf=1"]
 OFFICER += ["/petugas", "/petugas/usaha/emp_1", "/petugas/lowongan/vac_1", "/petugas/laporan", "/petugas/upah"]
+ANYONE += ["/pelatihan", "/pelatihan/trn_1"]
+SEEKER += ["/pelatihan/trn_1", "/pelatihan/trn_1/daftar", "/latihan", "/latihan/enr_1", "/latihan/enr_1/lepas"]
+OFFICER += [f"/petugas/pelatihan{path}" for path in ("", "/baru", "/trn_1", "/trn_1/ubah")]
 ROLES = {None: ANYONE, "seeker": SEEKER, "employer": EMPLOYER, "officer": OFFICER}
 ALL = [(role, path) for role, paths in ROLES.items() for path in paths]
 
