@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 
 from deploy.reconcile.evidence import Evidence, Stored
 
+TOLD = ("sent", "delivered", "undelivered")  # states of a message that a provider took
 KINDS = ("lost", "duplicate", "phantom", "out_of_order", "stuck")
 
 
@@ -103,7 +104,7 @@ def _messages(evidence: Evidence, verdict: Verdict) -> None:
     unheard = Counter(one.wire for one in evidence.told if one.unheard)
     known = {message.wire: message for message in evidence.planned}
     for message in evidence.planned:
-        if message.state == "sent" and not heard[message.wire] + unheard[message.wire]:
+        if message.state in TOLD and not heard[message.wire] + unheard[message.wire]:
             verdict.lost.append(f"message {message.id}: sent, no provider has it")
         if heard[message.wire] > 1:
             verdict.duplicate.append(f"message {message.id}: told {heard[message.wire]} times")

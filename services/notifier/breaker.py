@@ -12,7 +12,7 @@ class Breaker:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._failures, self._interval, self._probe_at = 0, PROBE_FIRST, 0.0
+        self._failures, self._interval, self._probe_at, self._asked = 0, PROBE_FIRST, 0.0, False
 
     @property
     def open(self) -> bool:
@@ -24,12 +24,18 @@ class Breaker:
 
     def worked(self) -> None:
         """The provider answered, be it with a refusal of this one message."""
-        self._failures, self._interval = 0, PROBE_FIRST
+        self._failures, self._interval, self._asked = 0, PROBE_FIRST, False
+
+    def asked(self) -> None:
+        """A probe is on its way: the next one waits for what becomes of it."""
+        if self.open:
+            self._probe_at, self._asked = self._clock() + self._interval, True
 
     def failed(self) -> None:
         """No answer, or one that says that it cannot work now."""
         was_open, self._failures = self.open, self._failures + 1
-        if not self.open or (was_open and self._clock() < self._probe_at):
+        asked, self._asked = self._asked, False
+        if not self.open or (was_open and not asked and self._clock() < self._probe_at):
             return  # the rest of the batch that opened it says nothing new
         if was_open:
             self._interval = min(self._interval * 2, PROBE_LONGEST)

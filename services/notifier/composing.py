@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from services.notifier.addresses import address_index
 from services.notifier.channels.channel import Outgoing
 from services.notifier.contacts import Contacts, NotKnownYet, Opened
 from services.notifier.digest import stop_path
@@ -21,8 +22,8 @@ Written = Outgoing | Settled | NotKnownYet | NotWritten
 
 
 class Composer:
-    def __init__(self, contacts: Contacts, texts: Texts) -> None:
-        self._contacts, self._texts = contacts, texts
+    def __init__(self, contacts: Contacts, texts: Texts, *, index_key: str) -> None:
+        self._contacts, self._texts, self._index_key = contacts, texts, index_key
 
     async def write(self, rows: Sequence[Document]) -> dict[str, Written]:
         """What each message has become, by id."""
@@ -47,9 +48,15 @@ class Composer:
         return self._sms(row, to, contact) if row["channel"] == "sms" else self._mail(row, to, contact)
 
     def _sms(self, row: Document, to: str, contact: Opened) -> Outgoing:
-        code = {"kode": str(contact.data["code"])} if "sealed" in row else {}
+        code = {"kode": str(contact.data["code"])} if "code" in contact.data else {}
         text = self._texts.sms(row["template"], {**row["params"], **code}, link=row["short_link"])
-        return Outgoing(key=row["_id"], to=to, text=text, created_at=row["created_at"])
+        return Outgoing(
+            key=row["_id"],
+            to=to,
+            address=address_index(self._index_key, "sms", to),
+            text=text,
+            created_at=row["created_at"],
+        )
 
     def _mail(self, row: Document, to: str, contact: Opened) -> Outgoing:
         name = str(contact.data.get("name") or "")
@@ -58,6 +65,7 @@ class Composer:
         return Outgoing(
             key=row["_id"],
             to=to,
+            address=address_index(self._index_key, "email", to),
             subject=mail.subject,
             text=mail.text,
             html=mail.html,

@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from services.notifier import measures
-from services.notifier.breaker import Breaker
-from services.notifier.channels.channel import Channel, Outgoing, Refused, Unsure
+from services.notifier.channels.channel import Outgoing, Refused, Unsure
+from services.notifier.channels.pool import Pool, Provider
 from services.notifier.composing import Composer
 from services.notifier.contacts import NotKnownYet
 from services.notifier.domain import (
     CONTACT,
     EXPIRED,
     PACES,
-    SENT,
     Again,
     ChannelName,
     Lane,
@@ -27,7 +26,10 @@ from services.notifier.domain import (
     Unstarted,
     again,
 )
+from services.notifier.fallback import fallback
+from services.notifier.receipts import Receipts
 from services.notifier.store import MessageStore
+from services.notifier.suppression import Suppression
 from shared import log
 from shared.claims import Claim
 from shared.mongo import Document, is_unavailable
@@ -65,14 +67,15 @@ class Delivery:
     name: ChannelName
     store: MessageStore
     composer: Composer
-    channel: Channel
-    breaker: Breaker
+    pool: Pool
+    receipts: Receipts
+    suppression: Suppression
     wake: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         self._pace = PACES[self.lane]
         self._claims = self.store.claims(self.lane, self.name)
-        self._places = asyncio.Semaphore(self.channel.width)
+        self._places = asyncio.Semaphore(self.pool.width)
         self._seen: list[str] = []
         self._leaving = False
 
@@ -136,61 +139,67 @@ class Delivery:
                 outcomes[id] = self._again(living[id], "contact_not_known", pace=CONTACT)
             else:
                 outcomes[id] = self._again(living[id], "not_written")
-        return ready, outcomes
+        stopped = await self.suppression.judge(rows, ready)
+        outcomes.update(stopped)
+        return {id: outgoing for id, outgoing in ready.items() if id not in stopped}, outcomes
 
     async def _hand_over(self, row: Document, outgoing: Outgoing, held: Held) -> Outcome:
         async with self._places:
-            if self._leaving or not held.covers(self._pace.deadline + MARK_SECONDS):
+            first = None if self._leaving else await self.pool.turn(row.get("provider"))
+            if first is None or self._leaving or not held.covers(self._pace.deadline + MARK_SECONDS):
                 return Unstarted()
-            if self.breaker.open and not held.probe:
+            if self.pool.open and not held.probe:
                 return Unstarted()
             left = (row["not_after"] - held.now(row)).total_seconds()
             if left <= 0:
                 return EXPIRED
             log.correlation.set(row.get("correlation"))
-            return await self._send(row, outgoing, seconds=min(self._pace.deadline, left))
+            return await self._send(row, outgoing, first, seconds=min(self._pace.deadline, left))
 
-    async def _send(self, row: Document, outgoing: Outgoing, *, seconds: float) -> Outcome:
+    async def _send(self, row: Document, outgoing: Outgoing, first: Provider, *, seconds: float) -> Outcome:
         try:
-            async with asyncio.timeout(seconds):
-                await self.channel.send(outgoing)
+            taken = await self.pool.send(outgoing, first=first, seconds=seconds, stays=row.get("provider"))
         except Refused as refusal:
-            return self._refused(row, refusal)
-        except (Unsure, TimeoutError) as error:
-            self.breaker.failed()
-            return self._again(row, error.code if isinstance(error, Unsure) else "no_answer")
-        except Exception as error:
-            self.breaker.failed()
-            log.get().error("channel_broken", channel=self.name, lane=self.lane, exc_info=error)
-            return self._again(row, "channel_broken")
-        self.breaker.worked()
+            if refusal.permanent:
+                return Settled(state="failed", code=refusal.code)
+            return self._again(row, refusal.code, at_least=refusal.retry_after)
+        except Unsure as unsure:
+            return self._again(row, unsure.code, at_least=unsure.later, provider=unsure.provider)
         age = (datetime.now(UTC) - row["event_time"]).total_seconds()
         measures.event_to_provider.labels(self.name, self.lane).observe(max(age, 0.0))
-        return SENT
+        return Settled(
+            state="sent",
+            provider=taken.provider,
+            reference=taken.reference,
+            address=outgoing.address if self.name == "sms" else None,
+        )
 
-    def _refused(self, row: Document, refusal: Refused) -> Outcome:
-        if refusal.provider:
-            self.breaker.failed()
-        else:
-            self.breaker.worked()
-        if refusal.permanent:
-            return Settled(state="failed", code=refusal.code)
-        return self._again(row, refusal.code, at_least=refusal.retry_after)
-
-    def _again(self, row: Document, code: str, *, pace: Pace | None = None, at_least: float = 0.0) -> Again:
+    def _again(
+        self,
+        row: Document,
+        code: str,
+        *,
+        pace: Pace | None = None,
+        at_least: float = 0.0,
+        provider: str | None = None,
+    ) -> Again:
         return again(
             attempts=row["attempts"],
             pace=pace or self._pace,
             chance=random.random(),
             code=code,
             at_least=at_least,
+            provider=provider,
         )
 
     async def _mark(self, held: Held, rows: dict[str, Document], outcomes: dict[str, Outcome]) -> None:
         """Write outcomes down, for as long as it takes: what is forgotten here is told twice."""
         while outcomes:
             try:
+                # First the other channel's message: were it stored after the mark, a kill in between would lose it.
+                await self._fall_back(rows, outcomes)
                 counts = await self.store.mark(held.claim.token, outcomes)
+                await self.receipts.catch_up(outcomes)
                 break
             except Exception as error:
                 if not is_unavailable(error):
@@ -202,6 +211,12 @@ class Delivery:
             measures.deliveries.labels(self.name, self.lane, end.state).inc(count)
         for id, outcome in outcomes.items():
             self._tell(rows[id], outcome)
+
+    async def _fall_back(self, rows: dict[str, Document], outcomes: dict[str, Outcome]) -> None:
+        others = [found for id, outcome in outcomes.items() if (found := fallback(rows[id], outcome))]
+        if others:
+            await self.store.add(others)
+            measures.fallbacks.labels(others[0].channel).inc(len(others))
 
     def _tell(self, row: Document, outcome: Outcome) -> None:
         """Only what went wrong is worth a line; never to whom."""

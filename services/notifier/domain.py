@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 Lane = Literal["code", "transactional", "bulk"]
 ChannelName = Literal["email", "sms", "app"]  # app: only in the inbox of the application
-State = Literal["waiting", "sent", "failed", "expired", "skipped", "gathered"]
+State = Literal["waiting", "sent", "delivered", "undelivered", "failed", "expired", "skipped", "gathered"]
 Item = Mapping[str, str | int | None]
 Param = str | int | datetime | None | Sequence[Item]
 Params = Mapping[str, Param]
@@ -62,18 +62,28 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True)
 class Settled:
-    """How a message ended; there is no way back."""
+    """How a message ended; there is no way back. `provider` and `reference`: who took it, under which name;
+    `address`: the keyed hash of where it went, for a reply that comes from there."""
 
     state: State
     code: str | None = None
+    provider: str | None = None
+    reference: str | None = None
+    address: str | None = None
+
+    @property
+    def receipt(self) -> str | None:
+        """What a receipt finds the message by."""
+        return receipt_name(self.provider, self.reference) if self.provider and self.reference else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Again:
-    """Try once more after `seconds`."""
+    """Try once more after `seconds`; at `provider` and no other, where that one may have the message."""
 
     seconds: float
     code: str
+    provider: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,18 +97,31 @@ NO_SUCH_CHANNEL = Settled(state="skipped", code="channel_not_known")
 ERASED = Settled(state="skipped", code="erased")
 EXPIRED = Settled(state="expired", code="not_after")
 SENT = Settled(state="sent")
+SUPPRESSED = Settled(state="skipped", code="suppressed")
 
 
-def again(*, attempts: int, pace: Pace, chance: float, code: str, at_least: float = 0.0) -> Again:
+def again(
+    *,
+    attempts: int,
+    pace: Pace,
+    chance: float,
+    code: str,
+    at_least: float = 0.0,
+    provider: str | None = None,
+) -> Again:
     """The next try after `attempts` that failed: twice as long each time, spread by `chance` (0 to 1) so that a
     crowd does not come back at once, and never before the provider asked for (`at_least`)."""
     grown = min(pace.longest, pace.first * 2.0 ** min(attempts, 30))
-    return Again(seconds=max(grown * (0.5 + chance / 2), at_least), code=code)
+    return Again(seconds=max(grown * (0.5 + chance / 2), at_least), code=code, provider=provider)
+
+
+def receipt_name(provider: str, reference: str) -> str:
+    return f"{provider}:{reference}"
 
 
 def overall(states: list[State]) -> State:
     """What a person is told about a notice over several channels: the best of them."""
-    order: tuple[State, ...] = ("sent", "waiting", "failed", "expired", "skipped")
+    order: tuple[State, ...] = ("delivered", "sent", "waiting", "undelivered", "failed", "expired", "skipped")
     return next((state for state in order if state in states), "skipped")
 
 

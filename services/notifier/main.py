@@ -2,19 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from services.notifier.channels.channel import Channel
-from services.notifier.channels.email import EmailChannel
-from services.notifier.channels.mail import Letterhead
-from services.notifier.channels.sms import SmsChannel
-from services.notifier.channels.smtp_server import SmtpServer
 from services.notifier.composing import Composer
 from services.notifier.contacts import Contacts
-from services.notifier.domain import PACES, ChannelName, Lane
+from services.notifier.opening import Opening
 from services.notifier.reactions import table
+from services.notifier.receipts import Receipts
 from services.notifier.rendering import Texts
-from services.notifier.sender import Open, Sender
+from services.notifier.sender import Sender
 from services.notifier.settings import NotifierSettings
 from services.notifier.store import MessageStore
+from services.notifier.suppression import Suppression
 from shared.consumer import Consumer
 from shared.kafka import Publisher
 from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
@@ -49,26 +46,14 @@ def application(settings: NotifierSettings) -> "tuple[FastAPI, Client]":
     return app, client
 
 
-def channels(settings: NotifierSettings) -> Open:
-    """Builds a lane's own connections, so that a lane that is stuck holds none of another's."""
-    letterhead = Letterhead(settings.mail_from)
-
-    def open_channel(lane: Lane, name: ChannelName) -> Channel:
-        timeout = PACES[lane].deadline
-        if name == "sms":
-            return SmsChannel(url=settings.sms_url, token=settings.sms_token, timeout=timeout)
-        server = SmtpServer.at(settings.smtp_url, hello=letterhead.domain, timeout=timeout)
-        return EmailChannel(server, letterhead)
-
-    return open_channel
-
-
 def sender(settings: NotifierSettings, client: Client, store: MessageStore) -> Sender:
     vault = Vault(client[settings.vault].person_keys, master_key=settings.master_key)
     return Sender(
         store,
-        Composer(Contacts(store, vault), Texts(settings.public_url)),
-        open_channel=channels(settings),
+        Composer(Contacts(store, vault), Texts(settings.public_url), index_key=settings.index_key),
+        open_pool=Opening(settings, store).open,
+        receipts=Receipts(store),
+        suppression=Suppression(store.suppressed),
         batch=settings.batch,
     )
 

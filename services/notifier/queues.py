@@ -31,7 +31,7 @@ class Queue:
         """Send until `stopping`; what is on its way then is finished first."""
         async with asyncio.TaskGroup() as batches:
             while not stopping.is_set():
-                if self.delivery.breaker.open:
+                if self.delivery.pool.open:
                     await self._probe()
                     continue
                 await self._places.acquire()
@@ -45,7 +45,7 @@ class Queue:
 
     async def _probe(self) -> None:
         """The provider is left alone: one message at a time asks whether it is back."""
-        if wait := self.delivery.breaker.seconds_to_probe():
+        if wait := self.delivery.pool.seconds_to_probe():
             await asyncio.sleep(min(wait, SWEEP_SECONDS))
             return
         held = await self._take(1, probe=True)
@@ -76,7 +76,7 @@ class Queue:
         finally:
             self._places.release()
             labels = (self.delivery.name, self.delivery.lane)
-            measures.breaker.labels(*labels).set(self.delivery.breaker.open)
+            measures.breaker.labels(*labels).set(self.delivery.pool.open)
 
     async def _idle(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

@@ -7,21 +7,22 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from services.notifier import measures
-from services.notifier.breaker import Breaker
-from services.notifier.channels.channel import Channel
+from services.notifier.channels.pool import Pool
 from services.notifier.composing import Composer
 from services.notifier.delivery import Delivery
 from services.notifier.domain import CHANNEL_NAMES, LANE_NAMES, ChannelName, Lane
 from services.notifier.queues import SWEEP_SECONDS, Queue
+from services.notifier.receipts import Receipts
 from services.notifier.store import NEW_MESSAGES, MessageStore
+from services.notifier.suppression import Suppression
 from shared.mongo import hints, is_unavailable
 from shared.worker import Loop
 
-Open = Callable[[Lane, ChannelName], Channel]
+Open = Callable[[Lane, ChannelName], Pool]
 
 
 class Sender:
-    """Every queue, and the ear that wakes them. `open_channel` builds a lane's own way to a provider; `batch` says
+    """Every queue, and the ear that wakes them. `open_pool` builds a lane's own way to the providers; `batch` says
     how many messages of a lane are claimed at once."""
 
     def __init__(
@@ -29,7 +30,9 @@ class Sender:
         store: MessageStore,
         composer: Composer,
         *,
-        open_channel: Open,
+        open_pool: Open,
+        receipts: Receipts,
+        suppression: Suppression,
         batch: Callable[[Lane], int],
     ) -> None:
         self._store = store
@@ -40,8 +43,9 @@ class Sender:
                     name=name,
                     store=store,
                     composer=composer,
-                    channel=open_channel(lane, name),
-                    breaker=Breaker(),
+                    pool=open_pool(lane, name),
+                    receipts=receipts,
+                    suppression=suppression,
                 ),
                 batch=batch(lane),
             )
@@ -94,7 +98,7 @@ class Sender:
 
     async def close(self) -> None:
         for queue in self._queues.values():
-            await queue.delivery.channel.close()
+            await queue.delivery.pool.close()
 
     async def _hear(self) -> None:
         async for change in hints(self._store.messages, NEW_MESSAGES):

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field
 
 from services.notifier.domain import Lane
+from services.notifier.providers import ProviderSettings, read_providers
 from shared.settings import Settings
 
 SMTP_SCHEMES = ("smtp", "smtp+starttls", "smtps")
@@ -33,6 +34,11 @@ def _sender(value: str) -> str:
     return value
 
 
+def _providers(value: str) -> str:
+    read_providers(value)
+    return value
+
+
 class NotifierSettings(Settings):
     """The providers' addresses hold credentials: they are never shown."""
 
@@ -44,10 +50,27 @@ class NotifierSettings(Settings):
     )
     sms_url: Annotated[str, AfterValidator(_http)] = Field(repr=False, description="where an SMS is posted")
     sms_token: str = Field(repr=False, min_length=1)
+    providers: Annotated[str, AfterValidator(_providers)] = Field(
+        "",
+        repr=False,
+        description="JSON list of providers (docs/operators.md); of a channel without one, smtp_url or sms_url holds",
+    )
     mail_from: Annotated[str, AfterValidator(_sender)] = "Si-Caker <no-reply@si-caker.example>"
     code_batch: Batch = Field(50, description="messages claimed at once, for one-time codes")
     transactional_batch: Batch = 50
     bulk_batch: Batch = 50
+
+    @property
+    def all_providers(self) -> tuple[ProviderSettings, ...]:
+        """The list, with the plain addresses where a channel is not in it."""
+        listed = read_providers(self.providers)
+        plain = (
+            ProviderSettings(name="smtp", kind="smtp", url=self.smtp_url),
+            ProviderSettings(
+                name="sms", kind="json", url=self.sms_url, password=self.sms_token, callback_key=self.sms_token
+            ),
+        )
+        return (*listed, *(one for one in plain if one.channel not in {given.channel for given in listed}))
 
     def batch(self, lane: Lane) -> int:
         return {"code": self.code_batch, "transactional": self.transactional_batch, "bulk": self.bulk_batch}[lane]

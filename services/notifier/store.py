@@ -10,12 +10,14 @@ from services.notifier.domain import (
     CHANNEL_NAMES,
     LANE_NAMES,
     PACES,
+    SENT,
     Again,
     ChannelName,
     Lane,
     Message,
     Outcome,
     Settled,
+    State,
     Unstarted,
 )
 from shared.claims import DUE, Claims
@@ -35,8 +37,15 @@ INDEXES: Mapping[str, dict[str, Any]] = {
         "keys": [("lane", ASCENDING), ("channel", ASCENDING), ("send_at", ASCENDING)],
         "partialFilterExpression": {"send_at": {"$exists": True}},
     },
+    "receipt": {"keys": [("receipt", ASCENDING)], "sparse": True},
+    "address": {
+        "keys": [("address", ASCENDING), ("event_time", DESCENDING)],
+        "partialFilterExpression": {"address": {"$exists": True}},
+    },
     "inbox": {"keys": [("recipient", ASCENDING), ("event_time", DESCENDING), ("notice", DESCENDING)]},
 }
+# A receipt that came before its message was written down is needed for moments; a week is for one that came astray.
+_FORGET_EARLY: dict[str, Any] = {"keys": [("at", ASCENDING)], "expireAfterSeconds": 7 * 86_400}
 NEW_MESSAGES: list[Document] = [
     {"$match": {"operationType": "insert"}},
     {"$project": {"fullDocument.lane": 1, "fullDocument.channel": 1}},
@@ -48,8 +57,14 @@ class MessageStore:
         self.messages = database.messages
         self.contacts = database.contacts
         self.employers = database.employers
+        self.costs = database.costs
+        self.receipts = database.receipts
+        self.suppressed = database.suppressed
 
     async def prepare(self) -> None:
+        """Every index that a recurring question goes by."""
+        await ensure_indexes(self.receipts, {"forget": _FORGET_EARLY})
+        await ensure_indexes(self.suppressed, {"forget": {"keys": [("until", ASCENDING)], "expireAfterSeconds": 0}})
         await ensure_indexes(self.messages, INDEXES)
         await ensure_indexes(self.employers, {"owner": {"keys": [("owner_id", ASCENDING)]}})
 
@@ -71,19 +86,31 @@ class MessageStore:
         """Write the outcomes of messages held under `token`, by id; one that another sender took meanwhile stays
         as it is. Returns how many were settled, and how."""
         settled: dict[Settled, list[str]] = {}
-        writes: list[UpdateOne] = []
+        sent: list[UpdateOne] = []  # each under the name that its own receipt will have
+        put_off: list[UpdateOne] = []
         for id, outcome in outcomes.items():
-            if isinstance(outcome, Settled):
+            if not isinstance(outcome, Settled):
+                put_off.append(UpdateOne(_held([id], token), _put_off(outcome)))
+            elif outcome.provider is None:
                 settled.setdefault(outcome, []).append(id)
             else:
-                writes.append(UpdateOne(_held([id], token), _put_off(outcome)))
+                sent.append(UpdateOne(_held([id], token), _ended(outcome)))
         counts: dict[Settled, int] = {}
         for end, ids in settled.items():
             done = await self.messages.update_many(_held(ids, token), _ended(end))
             counts[end] = done.modified_count
-        if writes:
-            await self.messages.bulk_write(writes, ordered=False)
+        if sent:
+            written = await self.messages.bulk_write(sent, ordered=False)
+            counts[SENT] = written.modified_count
+        if put_off:
+            await self.messages.bulk_write(put_off, ordered=False)
         return counts
+
+    async def advance(self, id: str, state: State, code: str | None) -> None:
+        """What a receipt said, unless more is known already. One that was still waiting is due no more."""
+        await self.messages.update_one(
+            {"_id": id, "state": {"$in": ["waiting", "sent"]}}, _ended(Settled(state=state, code=code))
+        )
 
     async def waiting(self, lane: Lane) -> int:
         return await self.messages.count_documents({"lane": lane, "send_at": {"$exists": True}}, limit=COUNTED)
@@ -111,8 +138,9 @@ def _held(ids: Sequence[str], token: str) -> Document:
 
 def _ended(end: Settled) -> Document:
     """An ended message is never due again, and keeps no code."""
+    known = {"code": end.code, "provider": end.provider, "receipt": end.receipt, "address": end.address}
     return {
-        "$set": {"state": end.state, **({"code": end.code} if end.code else {})},
+        "$set": {"state": end.state, **{name: value for name, value in known.items() if value}},
         "$currentDate": {"settled_at": True},
         "$inc": {"attempts": 1},
         "$unset": {"send_at": "", "lease": "", "sealed": ""},
@@ -131,6 +159,8 @@ def _put_off(outcome: Again | Unstarted) -> list[Document]:
                 "attempts": {"$add": ["$attempts", 1]},
                 "code": {"$literal": outcome.code},
                 "lease": "$$REMOVE",
+                # Once somebody may have it, nobody else is asked (ADR 15).
+                **({"provider": {"$literal": outcome.provider}} if outcome.provider else {}),
             }
         }
     ]

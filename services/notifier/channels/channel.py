@@ -16,33 +16,43 @@ class Outgoing:
     created_at: datetime
     subject: str = ""
     html: str = field(default="", repr=False)
+    address: str = ""  # keyed hash of `to`: to look it up, never to read it
     stop: str = field(default="", repr=False)  # address that ends messages of this kind with one POST
 
 
 @dataclass(frozen=True, kw_only=True)
 class Accepted:
-    """The provider took it over."""
+    """The provider took it over; `reference` is what its receipts will call it."""
 
     reference: str | None = None
 
 
 class Refused(Exception):
     """The provider did not take it, for certain. `permanent`: it never will. `provider`: it cannot take anything
-    now, whoever it is for. `retry_after`: seconds that it asked us to wait. `code` never quotes an address."""
+    now, whoever it is for. `elsewhere`: another provider may take this message. `retry_after`: seconds that it asked
+    us to wait. `code` never quotes an address."""
 
     def __init__(
-        self, code: str, *, permanent: bool = False, provider: bool = False, retry_after: float = 0.0
+        self,
+        code: str,
+        *,
+        permanent: bool = False,
+        provider: bool = False,
+        elsewhere: bool = False,
+        retry_after: float = 0.0,
     ) -> None:
         super().__init__(code)
         self.code, self.permanent, self.provider, self.retry_after = code, permanent, provider, retry_after
+        self.elsewhere = elsewhere or provider
 
 
 class Unsure(Exception):
-    """It was handed over and no answer came: it may have been taken. To be sent again under the same key."""
+    """It was handed over and no answer came: it may have been taken. To be sent again under the same key, and only
+    to `provider`, which may have it. `later`: seconds within which a receipt may still say that it arrived."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, provider: str | None = None, later: float = 0.0) -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.provider, self.later = code, provider, later
 
 
 class Channel(Protocol):

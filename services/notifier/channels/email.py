@@ -24,23 +24,28 @@ class EmailChannel:
 
     async def send(self, message: Outgoing) -> Accepted:
         content = self._letterhead.write(message)
-        kept = self._kept()
-        if kept is not None:
-            try:
-                return await self._over(kept, message.to, content)
-            except _Stale:
-                pass  # the server had closed it meanwhile: nothing was handed over, a fresh one will do
-        try:
-            return await self._over(await self._server.open(), message.to, content)
-        except _Stale as error:
-            raise Refused(str(error), provider=True) from None
+        await self._hand_over(message.to, content)
+        return Accepted(reference=self._letterhead.message_id(message.key))  # which is what a bounce quotes
 
     async def close(self) -> None:
         while self._idle:
             smtp, _ = self._idle.pop()
             smtp.close()
 
-    async def _over(self, smtp: SMTP, to: str, content: bytes) -> Accepted:
+    async def _hand_over(self, to: str, content: bytes) -> None:
+        kept = self._kept()
+        if kept is not None:
+            try:
+                await self._over(kept, to, content)
+                return
+            except _Stale:
+                pass  # the server had closed it meanwhile: nothing was handed over, a fresh one will do
+        try:
+            await self._over(await self._server.open(), to, content)
+        except _Stale as error:
+            raise Refused(str(error), provider=True) from None
+
+    async def _over(self, smtp: SMTP, to: str, content: bytes) -> None:
         """One mail over one connection, which is kept if it is still in a known state afterwards."""
         try:
             await self._envelope(smtp, to)
@@ -52,7 +57,6 @@ class EmailChannel:
             smtp.close()  # also when our time is up: an answer may still come, and must not meet the next mail
             raise
         self._keep(smtp)
-        return Accepted()
 
     async def _envelope(self, smtp: SMTP, to: str) -> None:
         try:

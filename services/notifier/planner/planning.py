@@ -25,6 +25,13 @@ def plan(envelope: Envelope[Any]) -> list[Message]:
     ]
 
 
+def channels_of(template: str) -> frozenset[ChannelName]:
+    """Over which channels a message goes by plan; of one that is not in the plan, none."""
+    return frozenset(
+        channel for rows in TABLE.values() for row in rows if row.template == template for channel in row.channels
+    )
+
+
 def account_contact(account_id: str) -> str:
     """The recipient id of an account as such. A seeker's id is an account id too, with a contact of its own: the
     prefix keeps the two, and their sequences, apart."""

@@ -12,7 +12,8 @@ from services.notifier.planner import plan
 from services.notifier.sender import Sender
 from services.notifier.settings import NotifierSettings
 from services.notifier.store import MessageStore
-from services.notifier.tests.providers import MailServer, SmsProvider
+from services.notifier.tests.providers.json_sms import SmsProvider
+from services.notifier.tests.providers.mail import MailServer
 from shared.events import Envelope
 from shared.mongo import Client
 from shared.sealed import Vault

@@ -8,10 +8,11 @@ import pytest
 
 from services.notifier.channels.channel import Accepted, Channel, Outgoing, Refused, Unsure
 from services.notifier.channels.email import EmailChannel
+from services.notifier.channels.json_sms import JsonSms
 from services.notifier.channels.mail import Letterhead
-from services.notifier.channels.sms import SmsChannel
 from services.notifier.channels.smtp_server import SmtpServer
-from services.notifier.tests.providers import MailServer, SmsProvider
+from services.notifier.tests.providers.json_sms import SmsProvider
+from services.notifier.tests.providers.mail import MailServer
 
 LETTERHEAD = Letterhead("Si-Caker <no-reply@si-caker.example>")
 PHONE = "+6281234567890"
@@ -37,8 +38,8 @@ async def email(mail_server: MailServer) -> AsyncIterator[EmailChannel]:
 
 
 @pytest.fixture
-async def text(sms_provider: SmsProvider) -> AsyncIterator[SmsChannel]:
-    channel = SmsChannel(url=f"http://127.0.0.1:{sms_provider.port}/sms", token="secret", timeout=5.0)
+async def text(sms_provider: SmsProvider) -> AsyncIterator[JsonSms]:
+    channel = JsonSms(url=f"http://127.0.0.1:{sms_provider.port}/sms", token="secret", timeout=5.0)
     yield channel
     await channel.close()
 
@@ -59,7 +60,8 @@ async def test_a_mail_arrives_whole_over_a_connection_that_is_kept(
     email: EmailChannel, mail_server: MailServer
 ) -> None:
     for number in range(5):
-        assert await email.send(mail(f"evt_{number}")) == Accepted()
+        key = f"evt_{number}"
+        assert await email.send(mail(key)) == Accepted(reference=LETTERHEAD.message_id(key))
     assert mail_server.connections == 1
     first = mail_server.accepted[0]
     assert first.to == ("siti@contoh.id",)
@@ -134,11 +136,11 @@ async def test_encryption_that_is_demanded_is_not_given_up_where_the_server_has_
     assert mail_server.accepted == []
 
 
-async def test_an_sms_is_posted_with_its_key_and_our_token(text: SmsChannel, sms_provider: SmsProvider) -> None:
+async def test_an_sms_is_posted_with_its_key_and_our_token(text: JsonSms, sms_provider: SmsProvider) -> None:
     for number in range(5):
         accepted = await text.send(sms(f"evt_{number}"))
     assert accepted == Accepted(reference="sms-5")
-    assert sms_provider.requests[0] == {"to": PHONE, "text": "Si-Caker: halo", "key": "evt_0"}
+    assert sms_provider.requests[0].content == {"to": PHONE, "text": "Si-Caker: halo", "key": "evt_0"}
     assert sms_provider.tokens == {"Bearer secret"}
     assert sms_provider.connections == 1
 
@@ -160,7 +162,7 @@ async def test_an_sms_is_posted_with_its_key_and_our_token(text: SmsChannel, sms
     ],
 )
 async def test_an_sms_providers_answer_is_understood_and_the_next_one_goes_through(
-    text: SmsChannel, sms_provider: SmsProvider, rule: str, ended: tuple[object, ...]
+    text: JsonSms, sms_provider: SmsProvider, rule: str, ended: tuple[object, ...]
 ) -> None:
     sms_provider.rule = lambda _, before: rule if before == 0 else "accept"
     assert await end(text, sms("evt_1"), seconds=0.3 if rule == "stall" else 5.0) == ended
@@ -169,7 +171,7 @@ async def test_an_sms_providers_answer_is_understood_and_the_next_one_goes_throu
 
 @pytest.mark.parametrize(("told", "seconds"), [("7", 7.0), ("99999999", 3600.0), ("soon", 0.0), ("-1", 0.0)])
 async def test_a_provider_that_asks_us_to_wait_is_heard(
-    text: SmsChannel, sms_provider: SmsProvider, told: str, seconds: float
+    text: JsonSms, sms_provider: SmsProvider, told: str, seconds: float
 ) -> None:
     sms_provider.rule = lambda _, __: f"429 {told}"
     with pytest.raises(Refused) as refusal:
@@ -178,7 +180,7 @@ async def test_a_provider_that_asks_us_to_wait_is_heard(
 
 
 async def test_an_sms_provider_that_is_away_took_nothing_for_certain(
-    text: SmsChannel, sms_provider: SmsProvider
+    text: JsonSms, sms_provider: SmsProvider
 ) -> None:
     await sms_provider.stop()
     kind, _, permanent, provider = await end(text, sms())

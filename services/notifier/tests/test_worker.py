@@ -12,7 +12,8 @@ import pytest
 from services.notifier.settings import NotifierSettings
 from services.notifier.tests.conftest import until
 from services.notifier.tests.events import EMPLOYER, OWNER, SEEKER, application, code
-from services.notifier.tests.providers import MailServer, SmsProvider
+from services.notifier.tests.providers.json_sms import SmsProvider
+from services.notifier.tests.providers.mail import MailServer
 from shared.contracts.employer import EmployerContactChanged
 from shared.contracts.seeker import SeekerContactChanged
 from shared.sealed import Vault

@@ -2,12 +2,14 @@
 a run that sees everything can know."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from deploy.reconcile.evidence import Evidence, Planned, Promised, Published, Stored, Told
 from deploy.reconcile.verdict import judge
-from services.notifier.domain import PACES
+from services.notifier.domain import PACES, Settled
+from services.notifier.fallback import fallback
 from services.notifier.planner import plan
 from shared.events import Envelope, decode
 from tests.promises.simulation.fates import PAUSE_LONGEST
@@ -119,10 +121,13 @@ def _copies(world: World) -> list[str]:
 
 
 def _messages(world: World) -> list[str]:
-    """The planned messages are exactly those of the events, and each ended for a reason."""
+    """The messages are exactly those of the events and what stands in for refused ones, and each ended for a
+    reason."""
     planned = {message.id for event in _events(world) for message in plan(event)}
     known = world.messages.rows
-    wrong = [f"phantom message {id}" for id in known if id not in planned]
+    planned |= {other.id for row in known.values() if (other := fallback(row, _end(row)))}
+    lost = [f"message {id} is not there" for id in planned if id not in known]
+    wrong = lost + [f"phantom message {id}" for id in known if id not in planned]
     for id, row in known.items():
         refused, late = id in world.provider.refused, row["not_after"] <= world.wire.now()
         if not {"sent": True, "failed": refused, "expired": late}.get(row["state"], False):
@@ -130,6 +135,10 @@ def _messages(world: World) -> list[str]:
         if row["state"] != "waiting" and ("lease" in row or "send_at" in row):
             wrong.append(f"message {id}: ended, and still due")
     return wrong
+
+
+def _end(row: Mapping[str, Any]) -> Settled:
+    return Settled(state=row["state"], code=row.get("code"))
 
 
 def _expiry(world: World) -> list[str]:

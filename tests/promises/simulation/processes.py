@@ -5,12 +5,18 @@ from collections.abc import Coroutine, Sequence
 from types import SimpleNamespace
 from typing import Any
 
+from services.notifier.breaker import Breaker
+from services.notifier.channels.pool import Pool, Provider
+from services.notifier.channels.rate import Bucket
 from services.notifier.composing import Composer
 from services.notifier.contacts import Contacts
+from services.notifier.domain import ChannelName, Lane
 from services.notifier.planner import TABLE
 from services.notifier.reactions import table
+from services.notifier.receipts import Receipts
 from services.notifier.sender import Sender
 from services.notifier.store import MessageStore
+from services.notifier.suppression import Suppression
 from shared.consumer import Consumer
 from shared.contracts.application import ApplicationFacts, ApplicationViewed
 from shared.effects import Effect, Projection, Reactions
@@ -18,6 +24,7 @@ from shared.events import Envelope
 from shared.kafka import Publisher
 from shared.mongo import Document
 from shared.relay import Relay
+from shared.testing import TEST_KEY
 from tests.promises.simulation.providers import Line
 from tests.promises.simulation.world import World
 
@@ -35,14 +42,23 @@ async def relay(world: World, stopping: asyncio.Event) -> None:
 
 async def notifier(world: World, stopping: asyncio.Event) -> None:
     """The worker of `notifier`: one consumer, all the senders."""
-    database: Any = SimpleNamespace(messages=world.messages, contacts=world.contacts, employers=world.employers)
+    database: Any = SimpleNamespace(
+        messages=world.messages,
+        contacts=world.contacts,
+        employers=world.employers,
+        receipts=world.receipts,
+        suppressed=world.suppressed,
+        costs=None,
+    )
     vault, texts, publisher = _Vault(), _Texts(), Publisher("bus", client_id="notifier")
     store = MessageStore(database)
     opened: Any = Contacts(store, vault)  # type: ignore[arg-type]
     post = Sender(
         store,
-        Composer(opened, texts),  # type: ignore[arg-type]
-        open_channel=lambda _, name: Line(world.provider, name),
+        Composer(opened, texts, index_key=TEST_KEY),  # type: ignore[arg-type]
+        open_pool=lambda lane, name: _pool(world, lane, name),
+        receipts=Receipts(store),
+        suppression=Suppression(store.suppressed),
         batch=lambda _: BATCH,
     )
     consumer = Consumer(
@@ -51,6 +67,11 @@ async def notifier(world: World, stopping: asyncio.Event) -> None:
     await _together([consumer.run(stopping), *(loop(stopping) for loop in post.loops)], stopping)
     await post.close()
     await publisher.stop()
+
+
+def _pool(world: World, lane: Lane, name: ChannelName) -> Pool:
+    line = Line(world.provider, name)
+    return Pool([Provider(name=name, channel=line, breaker=Breaker(), bucket=Bucket(None))], lane=lane)
 
 
 async def _together(parts: Sequence[Coroutine[Any, Any, None]], stopping: asyncio.Event) -> None:

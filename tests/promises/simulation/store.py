@@ -63,13 +63,16 @@ class Collection:
     async def update_many(self, wanted: Mapping[str, Any], change: Any) -> Any:
         return await self.ask(lambda loss: self._update(wanted, change, loss=loss))
 
-    async def bulk_write(self, writes: Sequence[UpdateOne], *, ordered: bool = True) -> None:
-        def write(loss: Loss | None) -> None:
+    async def bulk_write(self, writes: Sequence[UpdateOne], *, ordered: bool = True) -> Any:
+        def write(loss: Loss | None) -> Any:
+            changed = 0
             for one in self._some(writes, loss):
                 raw: Any = one
-                self._update(raw._filter, raw._doc, upsert=bool(raw._upsert), limit=1)
+                done = self._update(raw._filter, raw._doc, upsert=bool(raw._upsert), limit=1)
+                changed += done.modified_count
+            return SimpleNamespace(modified_count=changed)
 
-        await self.ask(write)
+        return await self.ask(write)
 
     def aggregate(self, pipeline: Sequence[Document], **_: Any) -> Stream:
         assert "$changeStream" in pipeline[0]

@@ -30,6 +30,8 @@ class World:
         self.messages = Collection("messages", self.wire)
         self.contacts = Collection("contacts", self.wire)
         self.employers = Collection("employers", self.wire)
+        self.receipts = Collection("receipts", self.wire)
+        self.suppressed = Collection("suppressed", self.wire)
         self.born: dict[str, Document] = {}
         self.poison: list[bytes] = []
         self.blows: list[tuple[Process, str, float]] = []
