@@ -77,6 +77,7 @@ class System:
             "SMTP_URL": os.environ.get("SMTP_URL") or self.smtp,
             "SMS_URL": os.environ.get("SMS_URL") or f"{self.inbox}/sms",
             "SMS_TOKEN_FILE": str(SECRETS / "sms_token"),
+            "PROVIDERS": os.environ.get("PROVIDERS", ""),
             "MAIL_FROM": "si-caker@example.go.id",
             "API_URL": self.gateway,
             # Each replica follows the collection by itself, so each has an index of its own.
