@@ -14,13 +14,13 @@ class Visitors:
 
     def address(self, request: Request) -> str:
         given = request.headers.get("x-visitor", "")
-        if given and self._is_portal(request.headers.get("x-visitor-token", "")):
+        if given and self.from_portal(request):
             return network_of(given)
         return network_of(request.client.host if request.client else "")
 
-    def _is_portal(self, token: str) -> bool:
+    def from_portal(self, request: Request) -> bool:
         # Bytes, since compare_digest refuses strings that are not plain ASCII.
-        known = self._portal_token
+        known, token = self._portal_token, request.headers.get("x-visitor-token", "")
         return known is not None and hmac.compare_digest(known.encode(), token.encode())
 
 

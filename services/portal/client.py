@@ -62,6 +62,7 @@ class Voice:
     request_id: str | None = None
     visitor: str | None = None
     visitor_token: str | None = None
+    looking: bool = False  # a person looks at the thing that is asked for
 
     def headers(self) -> dict[str, str]:
         found = {"Accept-Language": self.language, "Accept": "application/json"}
@@ -71,6 +72,7 @@ class Voice:
             found["X-Request-Id"] = self.request_id
         if self.visitor and self.visitor_token:
             found |= {"X-Visitor": self.visitor, "X-Visitor-Token": self.visitor_token}
+            found |= {"X-View": "1"} if self.looking else {}
         return found
 
 

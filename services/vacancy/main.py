@@ -26,18 +26,32 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 EXPIRY_SECONDS = CONTACT_SECONDS = 30.0
+FIGURES_SECONDS = 6 * 3600.0
 
 
 def application(settings: VacancySettings, *, clock: Clock = now) -> "tuple[FastAPI, Client]":
     """The API and its store's client; opens nothing yet."""
-    from services.vacancy.api import bulk, employers, moderation, review, running, search, suggest, vacancies
+    from services.vacancy.api import (
+        bulk,
+        card,
+        employers,
+        figures,
+        moderation,
+        review,
+        running,
+        search,
+        suggest,
+        vacancies,
+    )
     from services.vacancy.commands.bulk import BulkCommands
+    from services.vacancy.commands.counting import ViewCounter
     from services.vacancy.commands.reports import ReportCommands
     from services.vacancy.commands.vacancies import VacancyCommands
     from services.vacancy.commands.wages import WageCommands
     from services.vacancy.search.index import VacancyIndex
     from services.vacancy.search.officers import SynonymGroups
     from services.vacancy.views.employers import EmployerViews
+    from services.vacancy.views.figures import FigureViews
     from services.vacancy.views.moderation import ModerationViews
     from services.vacancy.views.vacancies import VacancyViews
     from shared.auth import Verifier, from_url
@@ -50,12 +64,16 @@ def application(settings: VacancySettings, *, clock: Clock = now) -> "tuple[Fast
     reading = connect(settings.mongo_url, app="vacancy-search", timeout_ms=WORKER_TIMEOUT_MS)
     index = VacancyIndex(VacancyStore(reading[settings.database]).vacancies.collection, folder=settings.search_dir)
 
+    counter = ViewCounter(store, clock=clock)
+    rooms = (employers, search, suggest, moderation, bulk, figures, card, vacancies, review, running)
+
     @contextlib.asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
         async with store_lifespan(client, store.prepare):
             await index.start()
             try:
-                yield
+                async with counter.writing():
+                    yield
             finally:
                 await index.stop()
                 reading.close()
@@ -63,7 +81,7 @@ def application(settings: VacancySettings, *, clock: Clock = now) -> "tuple[Fast
     app = create_app(
         service="vacancy",
         title="Si-Caker: pemberi kerja dan lowongan",
-        routers=[each.router for each in (employers, search, suggest, moderation, bulk, vacancies, review, running)],
+        routers=[each.router for each in rooms],
         lifespan=lifespan,
     )
     app.state.verifier = Verifier(from_url(settings.jwks_url), issuer=settings.issuer)
@@ -71,6 +89,7 @@ def application(settings: VacancySettings, *, clock: Clock = now) -> "tuple[Fast
     app.state.bulk = BulkCommands(store, clock=clock)
     app.state.running = RunningCommands(store, clock=clock)
     app.state.vacancy_views = VacancyViews(store, clock=clock)
+    app.state.counter, app.state.figure_views = counter, FigureViews(store, clock=clock)
     app.state.reports = ReportCommands(store, blind=functools.partial(blind_index, settings.index_key), clock=clock)
     app.state.visitors = Visitors(portal_token=settings.portal_token)
     app.state.wages = WageCommands(store, clock=clock)
@@ -112,6 +131,7 @@ def workshop(settings: VacancySettings) -> Worker:
         ),
         timers=[
             Timer(name="expiry", seconds=EXPIRY_SECONDS, work=Expiry(store).expire_due),
+            Timer(name="figures", seconds=FIGURES_SECONDS, work=store.figures.purge),
             Timer(name="contacts", seconds=CONTACT_SECONDS, work=employers.fill_contacts),
         ],
         prepare=store.prepare,

@@ -5,6 +5,7 @@ from typing import Any
 from services.vacancy.commands.employers import EmployerCommands
 from services.vacancy.commands.running import RunningCommands
 from services.vacancy.store.database import VacancyStore
+from shared.clock import today
 from shared.contracts.application import (
     ApplicationFacts,
     ApplicationHired,
@@ -17,6 +18,7 @@ from shared.contracts.application import (
     ApplicationWithdrawn,
 )
 from shared.contracts.identity import AccountContactChanged
+from shared.contracts.seeker import VacancySaved
 from shared.effects import Projection, Reactions
 from shared.events import Envelope
 from shared.mongo import Document
@@ -42,10 +44,14 @@ def table(store: VacancyStore, employers: EmployerCommands, running: RunningComm
         # The hire that it counts is in the projection already; counting again changes nothing.
         await running.count_hired(envelope.data.vacancy_id)
 
+    async def count_saved(envelope: Envelope[Any]) -> None:
+        await store.figures.saved(envelope.id, envelope.data.vacancy_id, day=today(envelope.time))
+
     kept = Projection(collection=store.account_contacts, shape=_account_contact)
     applications = Projection(collection=store.applications.collection, shape=_application)
     return {
         AccountContactChanged: (kept, follow_account_contact),
+        VacancySaved: count_saved,
         **dict.fromkeys(STEPS, applications),
         ApplicationHired: (applications, count_hired),
     }
@@ -58,6 +64,7 @@ def _account_contact(envelope: Envelope[Any]) -> Document | None:
 def _application(envelope: Envelope[Any]) -> Document:
     data = envelope.data
     fields: Document = data.model_dump(include={"vacancy_id", "employer_id", "state"})
+    fields["submitted_on"] = today(data.submitted_at).isoformat()
     fields["answer_by"] = data.answer_by.isoformat() if data.answer_by else None
     if isinstance(data, ApplicationVacancyRecalled | ApplicationSubmitted):
         fields["void"] = isinstance(data, ApplicationVacancyRecalled)

@@ -73,6 +73,12 @@ class SavedVacancyEvent(Event):
     employer_name: str
 
 
+class VacancySaved(Event, topic="seeker", version=1):
+    """Somebody keeps a vacancy, for its employer's figures. `subject` is the kept thing."""
+
+    vacancy_id: str
+
+
 class SavedVacancyClosingSoon(SavedVacancyEvent, topic="seeker", version=1):
     """A kept vacancy closes in three days, or in one."""
 

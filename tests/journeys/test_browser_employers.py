@@ -5,11 +5,12 @@ from pathlib import Path
 
 from playwright.async_api import Page, expect
 
-from deploy.local.demo.people import Gateway, Person
+from deploy.local.demo.people import Gateway, Person, eventually, publish
 from tests.journeys import browsing
 from tests.journeys.browsing import look, needs_chromium, press
-from tests.journeys.journey import PASSWORD, verified_employer
+from tests.journeys.journey import PASSWORD, vacancy_body, verified_employer
 
+PHONE = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537.36"
 pytestmark = needs_chromium
 
 
@@ -52,3 +53,30 @@ def table(folder: Path) -> Path:
     file = folder / "lowongan.csv"
     file.write_text("\n".join(rows), encoding="utf-8")
     return file
+
+
+async def test_an_employer_sees_how_often_the_advert_was_looked_at(
+    page: Page, gateway: Gateway, officer: Person
+) -> None:
+    employer, _ = await verified_employer(gateway, officer, name="Kedai Angka Contoh")
+    advert = await publish(employer, officer, vacancy_body("Juru masak kedai angka"))
+    assert page.context.browser is not None
+    async with await page.context.browser.new_context(base_url=gateway.url, user_agent=PHONE) as visitor:
+        looking = await visitor.new_page()
+        for _ in range(3):
+            await looking.goto(f"/lowongan/{advert['number']}")
+        image = await looking.locator("meta[property='og:image']").get_attribute("content")
+        assert image is not None
+        picture = await looking.request.get(image)
+        assert (picture.status, picture.headers["content-type"]) == (200, "image/png")
+
+    async def written() -> bool:
+        return bool((await employer.get(f"/vacancies/{advert['id']}/figures"))["views"] == 3)
+
+    await eventually(written, what="the looks")
+    await browsing.sign_in(page, str((await employer.get("/accounts/me"))["email"]), PASSWORD)
+    await page.goto(f"/pasang/{advert['id']}")
+    await page.locator("main a[href$='/angka']").click()
+    await expect(page.locator("dl.sums")).to_contain_text("3")
+    await expect(page.get_by_role("img", name="seluruhnya 3")).to_be_visible()
+    await look(page, "64-angka")

@@ -48,6 +48,13 @@ async def take(visit: Visiting, vacancy_id: Id) -> Response:
     return await _taken(visit, vacancy_id, "POST", f"/{step}", {}, f"advert_{step.replace('-', '_')}")
 
 
+@router.get("/pasang/{vacancy_id}/angka")
+async def figures(visit: Visiting, vacancy_id: Id) -> Response:
+    """How often the advert was looked at, kept and applied for."""
+    visit.need("employer")
+    return visit.page("pages/figures.html", figures=await visit.get(f"/vacancies/{vacancy_id}/figures"))
+
+
 @router.get("/pasang/{vacancy_id}/{step}")
 async def ask(visit: Visiting, vacancy_id: Id, step: Asking) -> Response:
     visit.need("employer")

@@ -1,6 +1,7 @@
 """Adverts for everybody: the list with its filters, and one advert."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Response
@@ -11,6 +12,7 @@ from services.portal.client import Away, Json, Refused
 from services.portal.formats import to_moment
 from services.portal.pages.paths import Reference
 from services.portal.posting import job_posting, vacancy_path
+from services.portal.readers import is_person
 from services.portal.searching import Search, ages, counts, proposals
 from services.portal.visit import Visit, Visiting
 
@@ -45,7 +47,7 @@ async def results(visit: Visiting) -> Response:
 @router.get("/lowongan/{reference}")
 async def one(visit: Visiting, reference: Reference) -> Response:
     try:
-        vacancy = await load(visit, reference)
+        vacancy = await load(visit, reference, looking=is_person(visit.request.headers))
     except Refused as refused:
         if refused.status != 410:
             raise
@@ -66,10 +68,13 @@ async def one(visit: Visiting, reference: Reference) -> Response:
     )
 
 
-async def load(visit: Visit, reference: str) -> Json:
-    """An advert by its number, its number with the slug, or its id."""
+async def load(visit: Visit, reference: str, *, looking: bool = False) -> Json:
+    """An advert by its number, its number with the slug, or its id. A look counts at its own address only: from the
+    others the browser is sent there."""
     named = _NUMBER.fullmatch(reference)
-    return whole(await visit.get(f"/vacancies/{named[1] if named else reference}"))
+    voice = replace(visit.voice, looking=looking and named is not None and reference != named[1])
+    path = f"/vacancies/{named[1] if named else reference}"
+    return whole((await visit.portal.api.call("GET", path, voice=voice)).body)
 
 
 def is_open(vacancy: Json) -> bool:

@@ -16,6 +16,7 @@ from services.portal.tests.samples import (
     DOCUMENT,
     EMPLOYER,
     FACETS,
+    FIGURES,
     NEWS,
     PREVIEW,
     PROFILE,
@@ -49,6 +50,7 @@ class FakeApi:
         self.usual: dict[str, Reply] = {
             "GET /vacancies": (200, page(SUMMARY, facets=FACETS, total=1, relaxed=False)),
             "GET /vacancies/mine": (200, page(VACANCY)),
+            "GET /vacancies/[^/]+/figures": (200, FIGURES),
             "GET /vacancies/[^/]+": (200, VACANCY),
             "GET /officer/vacancies": (200, page({**VACANCY, "state": "submitted"})),
             "GET /officer/employers": (200, page({**EMPLOYER, "state": "pending"})),

@@ -169,3 +169,15 @@ PREVIEW: dict[str, Any] = {
     "wrong": 1,
     "unknown_columns": ["catatan"],
 }
+FIGURES: dict[str, Any] = {
+    "id": "vac_1",
+    "number": "LWK-2026-000001",
+    "title": "Penjahit",
+    "days": [
+        {"day": "2026-11-23", "views": 0, "saves": 0, "applications": 0},
+        {"day": "2026-11-24", "views": 12, "saves": 3, "applications": 1},
+    ],
+    "views": 12,
+    "saves": 3,
+    "applications": 1,
+}

@@ -19,7 +19,7 @@ SEEKER += ["/lamaran/app_1/terkirim", "/kabar", "/simpanan", "/simpanan/cari?q=j
 EMPLOYER = ["/akun", "/usaha", "/usaha/ubah", "/pasang", "/pasang/baru", "/pasang/vac_1", "/pasang/vac_1/tutup"]
 EMPLOYER += ["/pasang/vac_1/perpanjang", "/pasang/vac_1/terisi", "/pasang/baru?salin=vac_1"]
 EMPLOYER += ["/pelamar", "/pelamar?lowongan=vac_1", "/pelamar/app_1", "/kabar"]
-EMPLOYER += ["/pasang/unggah", "/pasang/unggah/selesai?kirim=2&draf=1"]
+EMPLOYER += ["/pasang/unggah", "/pasang/unggah/selesai?kirim=2&draf=1", "/pasang/vac_1/angka"]
 OFFICER = ["/petugas/padanan", "/petugas/padanan?ubah=syn_1", "/petugas/unggah", "/petugas/unggah/selesai?draf=1"]
 OFFICER += ["/petugas", "/petugas/usaha/emp_1", "/petugas/lowongan/vac_1", "/petugas/laporan", "/petugas/upah"]
 ANYONE += ["/pelatihan", "/pelatihan/trn_1"]

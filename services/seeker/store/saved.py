@@ -1,6 +1,6 @@
 """The local copy of vacancies, and who keeps which of them: one document for each person and vacancy.
 
-That somebody keeps a vacancy is told to nobody, so it has no event; what the person is to be told of it has one.
+That somebody began to keep a vacancy is told once, for its employer's figures; so is what the person is to be told.
 """
 
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from typing import Any
 
 from services.seeker.domain.saved import LIMIT, REMINDERS, Saved
 from services.seeker.domain.vacancies import KnownVacancy
+from shared.contracts.seeker import VacancySaved
 from shared.errors import StaleVersion
 from shared.events import Event
 from shared.mongo import ASCENDING, DESCENDING, Database, Document, DuplicateKey, ensure_indexes
@@ -90,8 +91,8 @@ class SavedStore:
         try:
             done = await self.saved.update_one({"_id": saved.id, "dropped": True}, again)
             if not done.matched_count:
-                fresh = {"_id": saved.id, **fields, "place": place, "version": 0, "outbox": []}
-                await self.saved.insert_one(fresh)
+                told = [VacancySaved(vacancy_id=saved.vacancy_id)]
+                await self._outbox.create(saved.id, {**fields, "place": place}, told)
         except DuplicateKey:
             return False
         return True

@@ -100,4 +100,4 @@ class House:
     async def told(self) -> list[tuple[str, str]]:
         """(who, what) of the kept vacancies."""
         news = await self.news(self.stores.saved.saved)
-        return [(event["data"]["seeker_id"], event["type"]) for event in news]
+        return [(event["data"]["seeker_id"], event["type"]) for event in news if "seeker_id" in event["data"]]

@@ -71,7 +71,8 @@ async def test_everybody_who_keeps_a_recalled_vacancy_is_warned_once(house: Hous
     recalled = vacancy_event(VacancyRecalled, state="recalled")
     for _ in range(2):
         await house.tell(recalled, "vac_1", sequence=9)
-    (event,) = await house.news(house.stores.saved.saved)
+    news = await house.news(house.stores.saved.saved)
+    (event,) = [each for each in news if each["type"] != "VacancySaved.v1"]
     assert (event["type"], event["subject"]) == ("SavedVacancyRecalled.v1", f"{SITI}:vac_1")
     assert event["data"] == {
         "seeker_id": SITI,
@@ -81,6 +82,16 @@ async def test_everybody_who_keeps_a_recalled_vacancy_is_warned_once(house: Hous
         "employer_name": "Konveksi Melati",
         "reason": "Meminta uang.",
     }
+
+
+async def test_that_somebody_began_to_keep_it_is_told_once_and_without_a_name(house: House) -> None:
+    await house.vacancy("vac_1")
+    for _ in range(2):
+        await house.saved.keep(SITI, "vac_1")
+    await house.saved.drop(SITI, "vac_1")
+    await house.saved.keep(SITI, "vac_1")
+    (event,) = await house.news(house.stores.saved.saved)
+    assert (event["type"], event["data"]) == ("VacancySaved.v1", {"vacancy_id": "vac_1"})
 
 
 async def test_more_savers_than_a_batch_are_all_warned(house: House) -> None:

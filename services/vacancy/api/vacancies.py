@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Request, Response
 
 from services.vacancy.api.context import Key, Vacancies, VacancyReads, actor, link_next
+from services.vacancy.api.figures import Seen
 from services.vacancy.api.vacancy_bodies import VacancyDraft, VacancyPatch
 from services.vacancy.domain.vacancy import Vacancy
 from services.vacancy.views.models import VacancyView
@@ -55,10 +56,13 @@ async def read_vacancy(
     caller: Anyone,
     views: VacancyReads,
     response: Response,
+    seen: Seen,
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> VacancyView:
     """One vacancy, by id or number. Ended ones stay readable; one that was recalled is a 410 with a warning."""
     view = await views.one(key, caller)
+    if seen is not None and view.state == "published" and (caller is None or caller.role == "seeker"):
+        seen.seen(view.id)
     set_etag(response, view.version)
     response.headers["Vary"] = "Authorization"
     # What has expired by the clock, but is not written down yet, looks different under the same version.

@@ -2,6 +2,7 @@
 
 from services.vacancy.store.applications import APPLICATION_INDEXES, Applications
 from services.vacancy.store.employers import EMPLOYER_INDEXES, Employers
+from services.vacancy.store.figures import Figures
 from services.vacancy.store.reports import REPORT_INDEXES, Reports
 from services.vacancy.store.vacancies import VACANCY_INDEXES, Vacancies
 from services.vacancy.store.wages import Wages
@@ -19,6 +20,7 @@ class VacancyStore:
         self.numbers = Numbers(database.counters, "LWK", block=10)
         self.applications = Applications(database.applications)
         self.reports = Reports(database.reports)
+        self.figures = Figures(views=database.vacancy_views, saves=database.vacancy_saves)
         self.wages = Wages(database.minimum_wages)
         self.account_contacts = database.account_contacts
 
@@ -28,4 +30,5 @@ class VacancyStore:
         await ensure_indexes(self.employers.collection, EMPLOYER_INDEXES)
         await ensure_indexes(self.reports.collection, REPORT_INDEXES)
         await ensure_indexes(self.applications.collection, APPLICATION_INDEXES)
+        await self.figures.prepare()
         await self.wages.prepare()

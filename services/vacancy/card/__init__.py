@@ -1,0 +1,1 @@
+"""The picture that goes along when an advert is shared."""
