@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Response
 
@@ -14,7 +14,10 @@ from shared.auth import Anyone
 router = APIRouter(prefix="/api/v1", tags=["vacancies"])
 KEPT = 64  # pictures, of some 20 KB each
 AT_ONCE = asyncio.Semaphore(2)
-_PICTURE = {200: {"content": {"image/png": {}}}, 304: {"description": "not changed since the ETag given"}}
+_PICTURE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"image/png": {}}},
+    304: {"description": "not changed since the ETag given"},
+}
 _made: OrderedDict[str, bytes] = OrderedDict()
 
 
