@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 SERVICE = "application"
+OVERDUE_SECONDS, REMIND_SECONDS, FILLED_TOGETHER = 30.0, 900.0, 1000
 
 
 def build_vault(client: Client, settings: ApplicationSettings) -> Vault:
@@ -77,14 +78,27 @@ def build_worker(settings: ApplicationSettings) -> Worker:
         publisher=publisher,
         topic_prefix=settings.topic_prefix,
     )
+
+    async def prepare() -> None:
+        await store.prepare()
+        while await store.fill_due(limit=FILLED_TOGETHER):
+            pass
+
     return Worker(
         settings=settings,
         client=client,
         publisher=publisher,
-        relays=[Relay(store.applications, publisher, topic_prefix=settings.topic_prefix)],
+        relays=[
+            Relay(each, publisher, topic_prefix=settings.topic_prefix)
+            for each in (store.applications, store.reminders)
+        ],
         consumer=consumer,
-        timers=[Timer(name="tell_open_applicants", seconds=60, work=commands.tell_again)],
-        prepare=store.prepare,
+        timers=[
+            Timer(name="tell_open_applicants", seconds=60, work=commands.tell_again),
+            Timer(name="overdue", seconds=OVERDUE_SECONDS, work=commands.run_due),
+            Timer(name="remind_employers", seconds=REMIND_SECONDS, work=commands.remind_employers),
+        ],
+        prepare=prepare,
     )
 
 

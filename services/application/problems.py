@@ -34,3 +34,21 @@ class VacancyIdMissing(InvalidInput):
     def shown(self, language: str) -> ProblemDetails:
         shown = super().shown(language)
         return shown.model_copy(update={"errors": [FieldError(pointer="/vacancy_id", detail=shown.title)]})
+
+
+class AnswerTooLate(Problem):
+    """`state` is the application's."""
+
+    code, status = "answer_too_late", 409
+    indonesian = "Lamaran ini sudah lebih dari 30 hari ditutup tanpa jawaban, jadi tidak bisa dijawab lagi."
+    english = "This application was closed without a reply more than 30 days ago; it can no longer be answered."
+
+
+class ReasonNeeded(InvalidInput):
+    code = "reason_needed"
+    indonesian = "Tawaran sudah dikirim. Tulis alasan mengapa dibatalkan."
+    english = "The job was offered already. Say why it is taken back."
+
+    def shown(self, language: str) -> ProblemDetails:
+        shown = super().shown(language)
+        return shown.model_copy(update={"errors": [FieldError(pointer="/reason", detail=shown.title)]})

@@ -1,4 +1,5 @@
-"""What `application` does when other services tell something: local copies, and word to open applicants."""
+"""What `application` does when other services tell something: local copies, and the end of a
+vacancy to those who applied."""
 
 from typing import Any
 
@@ -20,6 +21,7 @@ VACANCY_FIELDS = {
     "owner_id",
     "kelurahan_code",
     "closes_at",
+    "occupation",
 }
 SEEKER_FIELDS = {"kelurahan_code", "education", "graduation_year", "skills"}
 
@@ -45,10 +47,10 @@ def table(store: ApplicationStore, commands: Commands) -> Reactions:
         vacancy.VacancySubmitted: vacancies,
         vacancy.VacancyReturned: vacancies,
         vacancy.VacancyPublished: vacancies,
-        vacancy.VacancyClosed: (vacancies, tell_open_applicants(commands)),
+        vacancy.VacancyClosed: (vacancies, end_applications(commands)),
         # While it is paused or filled it takes no applications; those that are there stand.
         **dict.fromkeys(STEPS, vacancies),
-        vacancy.VacancyRecalled: (vacancies, warn_open_applicants(commands)),
+        vacancy.VacancyRecalled: (vacancies, end_applications(commands)),
         vacancy.VacancyExpired: vacancies,  # the deadline was known to everybody: nobody needs a message
         SeekerRegistered: seekers,
         SeekerProfileChanged: seekers,
@@ -60,9 +62,10 @@ def vacancy_shape(envelope: Envelope[Any]) -> Document:
     data = envelope.data
     fields: Document = data.model_dump(include=VACANCY_FIELDS)
     fields["answer_by"] = data.answer_by.isoformat() if data.answer_by else None
+    fields["abroad"] = data.workplace == "abroad" or data.kind == "overseas"
     if isinstance(data, vacancy.VacancyClosed | vacancy.VacancyRecalled):
         # By our own clock: from now on no application is accepted here, and a timer looks back from this instant.
-        fields |= {"closed_seen_at": now(), "reason": data.reason}
+        fields |= {"closed_seen_at": now(), "reason": data.reason, "reason_code": data.reason_code}
     if isinstance(data, vacancy.VacancyReopened):
         fields["closed_seen_at"] = None
     return fields
@@ -77,15 +80,10 @@ def contact_shape(envelope: Envelope[Any]) -> Document:
     return {"sealed": envelope.data.sealed}
 
 
-def tell_open_applicants(commands: Commands) -> Reaction:
+def end_applications(commands: Commands) -> Reaction:
+    """It reads the projection, which is written first and never steps back."""
+
     async def react(envelope: Envelope[Any]) -> None:
-        await commands.tell_open_applicants(envelope.subject)
-
-    return react
-
-
-def warn_open_applicants(commands: Commands) -> Reaction:
-    async def react(envelope: Envelope[Any]) -> None:
-        await commands.warn_open_applicants(envelope.subject, reason=envelope.data.reason)
+        await commands.vacancy_ended(envelope.subject)
 
     return react

@@ -1,10 +1,11 @@
 """Applications in the store, and the local copies of what other services tell: vacancies, seekers, contacts."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, Literal
+from datetime import date, datetime
+from typing import Any
 
-from services.application.domain import OPEN, Application, KnownVacancy, known_state
+from services.application.domain import OPEN, WAITING, Application, KnownVacancy, due_at, known_state
+from shared.contracts.answer import AnswerDue
 from shared.contracts.application import ApplicationState
 from shared.contracts.vacancy import VacancyState
 from shared.events import Event
@@ -19,9 +20,9 @@ APPLICATIONS: dict[str, dict[str, Any]] = {
     "number": {"keys": [("number", 1)], "unique": True},
     "of_seeker": {"keys": [("seeker_id", 1), ("submitted_at", -1), ("_id", -1)]},
     "of_vacancy": {"keys": [("vacancy.id", 1), ("submitted_at", 1), ("_id", 1)]},
+    "due": {"keys": [("due_at", 1)]},
 }
 VACANCIES = {"closed_lately": {"keys": [("closed_seen_at", 1)], "sparse": True}}
-Mark = Literal["vacancy_ended", "vacancy_recalled"]
 Position = tuple[datetime, str]
 NOTE_SEAL, CONTACT_SEAL = "application-note", "seeker-contact"  # purposes under the seeker's key
 
@@ -32,11 +33,14 @@ class ApplicationStore:
     def __init__(self, database: Database) -> None:
         self.applications, self.counters = database.applications, database.counters
         self.vacancies, self.seekers, self.contacts = database.vacancies, database.seekers, database.seeker_contacts
+        self.reminders = database.reminders
         self._outbox = Outbox(self.applications, source="application")
+        self._reminding = Outbox(self.reminders, source="application")
 
     async def prepare(self) -> None:
         await ensure_indexes(self.applications, APPLICATIONS)
         await ensure_indexes(self.vacancies, VACANCIES)
+        await ensure_indexes(self.reminders, INDEXES)
 
     async def vacancy(self, id: str, *, owner_id: str | None = None) -> KnownVacancy | None:
         """A vacancy as it stands now; with `owner_id` only if that account manages it."""
@@ -90,10 +94,52 @@ class ApplicationStore:
         wanted = {"seeker_id": seeker_id, "vacancy.id": vacancy_id}
         return _application(await self.applications.find_one(wanted, {"outbox": 0}))
 
-    async def untold(self, vacancy_id: str, *, mark: Mark, limit: int) -> list[Application]:
-        """Open applications whose seekers were not told yet that the vacancy closed, or was recalled."""
-        wanted = {"vacancy.id": vacancy_id, "state": {"$in": list(OPEN)}, mark: {"$ne": True}}
+    async def open_of(self, vacancy_id: str, *, untold: bool, limit: int) -> list[Application]:
+        """Open applications for a vacancy; `untold`: whose seekers do not know yet that it closed."""
+        wanted: Document = {"vacancy.id": vacancy_id, "state": {"$in": list(OPEN)}}
+        if untold:
+            wanted["vacancy_ended"] = {"$ne": True}
         return await self._find(wanted, newest_first=False, limit=limit)
+
+    async def due(self, at: datetime, *, vacancy_id: str | None = None, limit: int) -> list[Application]:
+        """Applications with which the system has something to do at `at`, the longest due first."""
+        only: Document = {} if vacancy_id is None else {"vacancy.id": vacancy_id}
+        found = self.applications.find({"due_at": {"$lte": at}, **only}, {"outbox": 0}).sort("due_at", ASCENDING)
+        return [Application.model_validate({**row, "id": row["_id"]}) async for row in found.limit(limit)]
+
+    async def promised(self, first: datetime, last: datetime) -> list[tuple[str, date]]:
+        """Vacancies, and days by which their applicants were promised an answer, of those that would close without
+        one between two instants."""
+        fields = {"vacancy.id": 1, "vacancy.answer_by": 1, "promise": 1, "state": 1}
+        found = self.applications.find({"due_at": {"$gte": first, "$lte": last}}, fields)
+        rows = [row async for row in found if row["state"] in WAITING]
+        days = {(row["vacancy"]["id"], row.get("promise") or row["vacancy"]["answer_by"]) for row in rows}
+        return sorted((vacancy, date.fromisoformat(day)) for vacancy, day in days if day)
+
+    async def waiting(self, vacancy_id: str) -> int:
+        """How many people wait for an answer there."""
+        return await self.applications.count_documents({"vacancy.id": vacancy_id, "state": {"$in": list(WAITING)}})
+
+    async def reminded(self, ids: Sequence[str]) -> set[str]:
+        """Those of `ids` that were told already."""
+        return {row["_id"] async for row in self.reminders.find({"_id": {"$in": list(ids)}}, {"_id": 1})}
+
+    async def remind(self, id: str, event: AnswerDue) -> bool:
+        """One insert; False where another worker was first."""
+        try:
+            await self._reminding.create(id, {}, [event])
+        except DuplicateKey:
+            return False
+        return True
+
+    async def fill_due(self, *, limit: int) -> int:
+        """Give documents that were written before there was a due time theirs; returns how many."""
+        filled = 0
+        async for row in self.applications.find({"due_at": {"$exists": False}}, {"outbox": 0}).limit(limit):
+            due = due_at(Application.model_validate({**row, "id": row["_id"]}))
+            wanted = {"_id": row["_id"], "version": row["version"]}
+            filled += (await self.applications.update_one(wanted, {"$set": {"due_at": due}})).modified_count
+        return filled
 
     async def page(
         self,
@@ -124,4 +170,5 @@ def _application(row: Document | None) -> Application | None:
 
 
 def _fields(application: Application) -> Document:
-    return application.model_dump(exclude={"id", "version"})
+    """`due_at` is when the system has something to do with it: the one field by which all due work is found."""
+    return {**application.model_dump(exclude={"id", "version"}), "due_at": due_at(application)}

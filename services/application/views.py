@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.application.domain import Actor, Application
+from services.application.domain import Actor, Application, Command
+from services.application.domain.states import open_to
+from services.application.domain.telling import ANSWER_STILL
 from services.application.store import CONTACT_SEAL, NOTE_SEAL, ApplicationStore, Position
 from shared.callers import Caller
 from shared.contracts.application import ApplicationState
@@ -68,6 +70,9 @@ class ApplicationView(BaseModel):
     version: int = Field(description="the ETag")
     reason: str | None = Field(description="given with the last step")
     start_date: date | None = Field(description="first day of work, where hired and known")
+    answer_by: date | None = Field(description="until when this person was promised an answer")
+    answer_until: datetime | None = Field(description="where nobody answered: until then the employer still can")
+    commands: tuple[Command, ...] = Field(description="what whoever reads this may do next")
     history: list[StepView]
     applicant: Applicant | None = Field(description="only for the employer and officers")
 
@@ -183,9 +188,20 @@ def _view(
     application: Application, *, state: VacancyState, note: str | None, applicant: Applicant | None
 ) -> ApplicationView:
     plain = application.model_dump(exclude={"seeker_id", "vacancy", "note_sealed", "vacancy_ended", "history"})
+    actor: Actor = "seeker" if applicant is None else "employer"
+    closed = application.state == "closed_without_reply"
     history = [StepView(**step.model_dump(exclude={"by"})) for step in application.history]
     vacancy = VacancyView(**application.vacancy.model_dump(exclude={"employer_id"}), state=state)
-    return ApplicationView(**plain, vacancy=vacancy, note=note, history=history, applicant=applicant)
+    return ApplicationView(
+        **plain,
+        vacancy=vacancy,
+        note=note,
+        history=history,
+        applicant=applicant,
+        answer_by=application.answer_by,
+        answer_until=application.updated_at + ANSWER_STILL if closed else None,
+        commands=open_to(application.state, actor),
+    )
 
 
 def _cursor(last: Application) -> str:

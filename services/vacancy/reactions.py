@@ -7,8 +7,17 @@ from services.vacancy.commands.running import RunningCommands
 from services.vacancy.store.database import VacancyStore
 from shared.clock import today
 from shared.contracts.application import (
+    ApplicationCancelled,
+    ApplicationClosedWithoutReply,
     ApplicationFacts,
     ApplicationHired,
+    ApplicationInterviewAccepted,
+    ApplicationInterviewDeclined,
+    ApplicationInterviewOffered,
+    ApplicationInterviewRescheduled,
+    ApplicationOfferAccepted,
+    ApplicationOfferDeclined,
+    ApplicationOffered,
     ApplicationRejected,
     ApplicationShortlisted,
     ApplicationSubmitted,
@@ -27,10 +36,22 @@ STEPS: tuple[type[ApplicationFacts], ...] = (
     ApplicationSubmitted,
     ApplicationViewed,
     ApplicationShortlisted,
-    ApplicationRejected,
-    ApplicationWithdrawn,
+    ApplicationInterviewAccepted,
+    ApplicationInterviewDeclined,
+    ApplicationInterviewRescheduled,
+    ApplicationOfferAccepted,
+    ApplicationOfferDeclined,
     ApplicationVacancyEnded,
     ApplicationVacancyRecalled,
+)
+# With these an employer's answer rate may change.
+ANSWERS: tuple[type[ApplicationFacts], ...] = (
+    ApplicationInterviewOffered,
+    ApplicationOffered,
+    ApplicationRejected,
+    ApplicationWithdrawn,
+    ApplicationCancelled,
+    ApplicationClosedWithoutReply,
 )
 
 
@@ -47,13 +68,17 @@ def table(store: VacancyStore, employers: EmployerCommands, running: RunningComm
     async def count_saved(envelope: Envelope[Any]) -> None:
         await store.figures.saved(envelope.id, envelope.data.vacancy_id, day=today(envelope.time))
 
+    async def count_answers(envelope: Envelope[Any]) -> None:
+        await store.applications.count_answers(envelope.data.employer_id)
+
     kept = Projection(collection=store.account_contacts, shape=_account_contact)
     applications = Projection(collection=store.applications.collection, shape=_application)
     return {
         AccountContactChanged: (kept, follow_account_contact),
         VacancySaved: count_saved,
         **dict.fromkeys(STEPS, applications),
-        ApplicationHired: (applications, count_hired),
+        **dict.fromkeys(ANSWERS, (applications, count_answers)),
+        ApplicationHired: (applications, count_hired, count_answers),
     }
 
 
@@ -68,4 +93,6 @@ def _application(envelope: Envelope[Any]) -> Document:
     fields["answer_by"] = data.answer_by.isoformat() if data.answer_by else None
     if isinstance(data, ApplicationVacancyRecalled | ApplicationSubmitted):
         fields["void"] = isinstance(data, ApplicationVacancyRecalled)
+    if isinstance(data, ApplicationClosedWithoutReply):
+        fields["answer_until"] = data.answer_until
     return fields

@@ -125,6 +125,7 @@ class VacancyClosed(VacancyFacts, topic="vacancy", version=1):
     """Closed by its employer or an officer before its time."""
 
     reason: str
+    reason_code: str | None = Field(None, description="`cancelled_job` where nobody will get the job")
 
 
 class VacancyExpired(VacancyFacts, topic="vacancy", version=1):

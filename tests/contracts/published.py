@@ -30,6 +30,8 @@ WRITERS = {
     "seeker-contact": "seeker",
     "application": "application",
     "training": "training",
+    "answer": "application",
+    "placement": "application",
 }
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from services.application.commands import BATCH, Commands
+from services.application.commands import Commands
+from services.application.commands.ending import BATCH
 from services.application.domain import Words
 from services.application.main import build_worker
 from services.application.settings import ApplicationSettings
@@ -131,7 +132,7 @@ async def test_a_closed_vacancy_is_told_to_every_open_applicant_once_and_to_nobo
     withdrawn = await world.row(seeker_id="acc_3")
     await world.store.applications.update_one({"_id": withdrawn["_id"]}, {"$set": {"state": "withdrawn"}})
     closed = record(envelope(vacancy_event(vacancy.VacancyClosed, state="closed"), subject=VACANCY, sequence=9))
-    await asyncio.gather(consumer.handle([closed]), commands.tell_open_applicants(VACANCY))
+    await asyncio.gather(consumer.handle([closed]), commands.vacancy_ended(VACANCY))
     for who in people:
         row = await world.row(seeker_id=who)
         told = ["ApplicationSubmitted"] + ["ApplicationVacancyEnded"] * (who != "acc_3")
@@ -206,7 +207,7 @@ async def test_word_of_the_closing_and_a_decision_at_once_both_stand(world: Worl
         await world.vacancy(f"vac_{number}")
         made, _ = await commands.submit(seeker_id=SITI, vacancy_id=f"vac_{number}", note=None)
         await asyncio.gather(
-            commands.tell_open_applicants(f"vac_{number}"),
+            commands.vacancy_ended(f"vac_{number}"),
             commands.decide(made.id, "shortlist", caller=owner, words=Words()),
         )
         told = await world.told(made.id)

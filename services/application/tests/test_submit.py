@@ -57,6 +57,9 @@ async def test_an_application_is_answered_as_it_is_stored(http: Http) -> None:
         "start_date": None,
         "history": [{"state": "submitted", "at": body["submitted_at"], "actor": "seeker", "reason": None}],
         "applicant": None,
+        "answer_by": "2026-12-24",
+        "answer_until": None,
+        "commands": ["withdraw"],
     }
     assert (await http.get(f"/{body['id']}")).json() == body
 

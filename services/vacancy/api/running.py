@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from services.vacancy.api.answering import Answer
 from services.vacancy.api.context import Key, Running, actor
 from services.vacancy.api.inputs import OptionalReasonInput
-from services.vacancy.api.step_bodies import CodedReasonInput, ExtendInput, FillInput, ReopenInput
+from services.vacancy.api.step_bodies import CloseInput, CodedReasonInput, ExtendInput, FillInput, ReopenInput
 from services.vacancy.domain.reasons import check_reason
 from services.vacancy.views.models import VacancyView
 from shared.auth import EmployerOrOfficer, Officer
@@ -39,11 +39,13 @@ async def fill_vacancy(
 
 @router.post("/vacancies/{key}/close")
 async def close_vacancy(
-    key: Key, caller: EmployerOrOfficer, running: Running, answer: Answer, body: OptionalReasonInput | None = None
+    key: Key, caller: EmployerOrOfficer, running: Running, answer: Answer, body: CloseInput | None = None
 ) -> VacancyView:
-    """End it before its time."""
-    reason = body.reason if body else None
-    return await answer.show(await running.close(key, reason=reason, by=actor(caller), expected=answer.expected))
+    """End it before its time. Open applications stand, except where the job is cancelled (`cancelled_job`)."""
+    reason, code = (body.reason, body.reason_code) if body else (None, None)
+    check_reason(code, "close")
+    made = await running.close(key, reason=reason, code=code, by=actor(caller), expected=answer.expected)
+    return await answer.show(made)
 
 
 @router.post("/vacancies/{key}/extend")

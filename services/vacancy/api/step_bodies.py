@@ -5,13 +5,19 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StrictBool, StrictInt, model_validator
 
-from services.vacancy.api.inputs import Body, IsoDay, Reason, ReasonInput, iso_day
+from services.vacancy.api.inputs import Body, IsoDay, OptionalReasonInput, Reason, ReasonInput, iso_day
 
 Day = Annotated[date, BeforeValidator(iso_day)]
 
 
 class CodedReasonInput(ReasonInput):
     """Why; the other side reads `reason`. `reason_code` is one of `/officer/reasons`."""
+
+    reason_code: str | None = Field(None, max_length=40)
+
+
+class CloseInput(OptionalReasonInput):
+    """Why, where somebody says it; `cancelled_job` where nobody will get the job."""
 
     reason_code: str | None = Field(None, max_length=40)
 

@@ -50,9 +50,11 @@ class RunningCommands:
         with contextlib.suppress(NotFound):
             await self._applying.apply(vacancy_id, decide, by=SYSTEM)
 
-    async def close(self, key: str, *, reason: str | None, by: Actor, expected: int | None = None) -> Vacancy:
+    async def close(
+        self, key: str, *, reason: str | None, by: Actor, expected: int | None = None, code: str | None = None
+    ) -> Vacancy:
         async def decide(vacancy: Vacancy) -> Decided:
-            return running.close(vacancy, reason=reason, by=by, at=self._clock())
+            return running.close(vacancy, reason=reason, code=code, by=by, at=self._clock())
 
         return await self._applying.apply(key, decide, by=by, expected=expected)
 

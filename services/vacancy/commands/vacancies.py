@@ -52,7 +52,7 @@ class VacancyCommands:
         async def decide(vacancy: Vacancy) -> Decided:
             card, at = await self._applying.card(vacancy), self._clock()
             flags = await self._flagging.look(vacancy, at=at)
-            owes = await self._store.applications.any_owed(vacancy.employer.id, today=today(at))
+            owes = await self._store.applications.any_owed(vacancy.employer.id, at=at)
             return review.submit(vacancy, by=by, at=at, employer=card, flags=flags, owes_answers=owes)
 
         return await self._applying.apply(key, decide, by=by, expected=expected)

@@ -88,7 +88,7 @@ def close(vacancy: Vacancy, *, reason: str | None, by: Actor, at: datetime, code
     require(vacancy, "close", by=by, at=at)
     told = reason or CLOSED_BECAUSE[by.kind]
     made = moved(vacancy, "close", by=by, at=at, reason=told, code=code)
-    return made, [VacancyClosed(**facts(made), reason=told)]
+    return made, [VacancyClosed(**facts(made), reason=told, reason_code=code)]
 
 
 def expire(vacancy: Vacancy, *, by: Actor, at: datetime) -> Decided:

@@ -18,7 +18,7 @@ class VacancyStore:
         self.vacancies = Vacancies(database.vacancies)
         self.employers = Employers(database.employers)
         self.numbers = Numbers(database.counters, "LWK", block=10)
-        self.applications = Applications(database.applications)
+        self.applications = Applications(database.applications, database.answer_rates)
         self.reports = Reports(database.reports)
         self.figures = Figures(views=database.vacancy_views, saves=database.vacancy_saves)
         self.wages = Wages(database.minimum_wages)

@@ -74,6 +74,14 @@ class FindingView(BaseModel):
     law: str | None
 
 
+class AnswerRateView(BaseModel):
+    """How an employer keeps its answer promise (janji kabar); told from five applications on."""
+
+    model_config = ConfigDict(frozen=True, title="AnswerRate")
+    percent: int = Field(ge=0, le=100, description="answered in time")
+    applications: int = Field(description="of how many")
+
+
 class VacancyView(BaseModel):
     """A vacancy. Outsiders see only its public steps, and no address that is somebody's home."""
 
@@ -118,6 +126,7 @@ class VacancyView(BaseModel):
     created_at: datetime
     version: int
     source: Literal["city", "partner"]
+    answer_rate: AnswerRateView | None = Field(None, description="only where one vacancy is read")
     extensions: int = Field(description="how often it was extended; twice is the most")
     flags: tuple[FindingView, ...] = Field(description="what the rules found; only for its owner and the officers")
     history: tuple[Step, ...]

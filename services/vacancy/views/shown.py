@@ -8,7 +8,9 @@ from services.vacancy.domain.finding import Finding
 from services.vacancy.domain.terms import Terms
 from services.vacancy.domain.vacancy import PUBLIC_STATES, Card, Entry, Vacancy
 from services.vacancy.domain.wages import hourly_pay
+from services.vacancy.store.applications import AnswerRate
 from services.vacancy.views.models import (
+    AnswerRateView,
     EmployerBrief,
     EmployerView,
     FindingView,
@@ -20,6 +22,7 @@ from services.vacancy.views.models import (
 from shared.mongo import Document
 from shared.reference.tables import kelurahan
 
+TOLD_FROM = 5  # applications
 # Everything that `show_summary` reads.
 SUMMARY_FIELDS = [
     *("number", "slug", "title", "employer_id", "employer_name", "employer_verified", "kind", "workplace"),
@@ -108,6 +111,13 @@ def show_summary(row: Document) -> VacancySummary:
     employer = EmployerBrief(id=row["employer_id"], name=row["employer_name"], verified=row["employer_verified"])
     same = {name: row[name] for name in SUMMARY_FIELDS if not name.startswith("employer_")}
     return VacancySummary(**same, id=row["_id"], employer=employer, kelurahan=ward(row["kelurahan_code"]))
+
+
+def show_rate(rate: AnswerRate | None) -> AnswerRateView | None:
+    """Of too few applications it would say more about chance than about the employer."""
+    if rate is None or rate.of < TOLD_FROM:
+        return None
+    return AnswerRateView(percent=rate.answered * 100 // rate.of, applications=rate.of)
 
 
 def ward(code: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """Reads of vacancies: one, an employer's own, the officers' queue, and the results of a search."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from services.vacancy.store.documents import vacancy_of
 from services.vacancy.store.keyset import page
 from services.vacancy.store.vacancies import named
 from services.vacancy.views.models import QueuedVacancy, VacancySummary, VacancyView
-from services.vacancy.views.shown import SUMMARY_FIELDS, show_summary, show_vacancy, vacancy_values
+from services.vacancy.views.shown import SUMMARY_FIELDS, show_rate, show_summary, show_vacancy, vacancy_values
 from shared.callers import Caller
 from shared.clock import today
 from shared.contracts.vacancy import VacancyState
@@ -87,10 +88,14 @@ class VacancyViews:
         return [show_summary(row) for row in shown]
 
     async def _present(self, vacancy: Vacancy, *, inside: bool) -> VacancyView:
-        cards = {} if vacancy.origin else await self._store.employers.cards([vacancy.employer.id])
-        at, yardstick = self._clock(), await self._yardstick([vacancy])
-        card = cards.get(vacancy.employer.id)
-        return show_vacancy(vacancy, inside=inside, card=card, at=at, yardstick=yardstick)
+        id = vacancy.employer.id
+        cards, yardstick, rate = await asyncio.gather(
+            self._store.employers.cards([] if vacancy.origin else [id]),
+            self._yardstick([vacancy]),
+            self._store.applications.answer_rate(id),
+        )
+        shown = show_vacancy(vacancy, inside=inside, card=cards.get(id), at=self._clock(), yardstick=yardstick)
+        return shown.model_copy(update={"answer_rate": show_rate(rate)})
 
     async def _all(self, rows: Sequence[Document]) -> list[tuple[Vacancy, dict[str, Any]]]:
         """Vacancies with all that insiders see of them."""

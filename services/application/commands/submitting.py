@@ -1,0 +1,68 @@
+"""Applying: one read and one write."""
+
+from datetime import datetime
+
+from services.application import domain
+from services.application.commands.saving import Saving
+from services.application.domain import Application, Vacancy
+from services.application.problems import DailyLimit, VacancyNotKnownYet, VacancyNotOpen
+from services.application.store import NOTE_SEAL
+from shared import clock
+from shared.events import new_id
+
+DAILY = 20
+
+
+class Submitting(Saving):
+    async def prepare(self) -> None:
+        await self._numbers.prepare(clock.today(self._now()).year)
+
+    async def submit(self, *, seeker_id: str, vacancy_id: str, note: str | None) -> tuple[Application, bool]:
+        """The seeker's application for the vacancy, and whether it was made by this call. Whoever has one already
+        gets that one, whatever has changed since: the answer to the first call may have been lost."""
+        at = self._now()
+        try:
+            vacancy = domain.accept(await self._store.vacancy(vacancy_id), at=at)
+            return await self._submit(vacancy, seeker_id=seeker_id, note=note, at=at)
+        except (VacancyNotKnownYet, VacancyNotOpen, DailyLimit):
+            known = await self._store.of_seeker_for(vacancy_id, seeker_id=seeker_id)
+            if known is None or known.state == "withdrawn":
+                raise
+            return known, False
+
+    async def _submit(
+        self, vacancy: Vacancy, *, seeker_id: str, note: str | None, at: datetime
+    ) -> tuple[Application, bool]:
+        """Each round that finds the day's slot taken has seen another application stored: at most `DAILY` rounds
+        after the first, which goes by what this process remembers and costs no look into the store."""
+        today = clock.today(at)
+        used = self._slots.used(seeker_id, today)
+        sealed = await self._vault.seal(seeker_id, NOTE_SEAL, {"note": note}) if note else None
+        while True:
+            if used >= DAILY:
+                raise DailyLimit(retry_after=int((clock.end_of(today) - at).total_seconds()) + 1)
+            number = await self._numbers.take(today.year)
+            made, events = domain.submit(
+                vacancy, id=new_id("app"), number=number, seeker_id=seeker_id, note_sealed=sealed, at=at
+            )
+            if await self._store.create(made, events, day=today.isoformat(), slot=used + 1):
+                self._slots.took(seeker_id, today, slot=used + 1)
+                return made.model_copy(update={"version": len(events)}), True
+            known = await self._store.of_seeker_for(vacancy.id, seeker_id=seeker_id)
+            if known is not None and known.id == made.id:
+                return known, True  # the driver sent the insert twice: its first answer was lost
+            self._numbers.give_back(number)
+            if known is not None:
+                return await self._submit_again(known, vacancy, note_sealed=sealed, at=at), False
+            used = await self._store.used_today(seeker_id, today.isoformat())
+
+    async def _submit_again(
+        self, known: Application, vacancy: Vacancy, *, note_sealed: str | None, at: datetime
+    ) -> Application:
+        async def reload() -> Application:
+            return await self._mine(known.id, known.seeker_id)
+
+        def again(application: Application) -> domain.Decided:
+            return domain.submit_again(application, vacancy, note_sealed=note_sealed, at=at)
+
+        return await self._decide(reload, again, expected=None)
