@@ -12,6 +12,7 @@ from typing import Any
 from deploy.reconcile.evidence import Evidence, Planned, Published, Stored
 from deploy.reconcile.topic import TopicReader, event_of
 from services.notifier.planner import TABLE
+from shared.contracts.application import ApplicationCancelled
 from shared.kafka import topic_name
 from shared.mongo import ASCENDING, Client, Collection, Document
 
@@ -51,7 +52,7 @@ async def gather(place: Place) -> Evidence:
             if event := event_of(record):
                 published.append(_published(event, late=False))
                 if event["id"] > place.oldest and record.timestamp <= _millis(place.until):
-                    plans[event["id"]] = PLANS.get(event["type"], 0)
+                    plans[event["id"]] = messages_of(event)
         stored = [
             _stored(row, place) async for row in pages(place.collection("application", "applications"), DOCUMENT)
         ]
@@ -60,6 +61,12 @@ async def gather(place: Place) -> Evidence:
             if event := event_of(record):
                 published.append(_published(event, late=True))
     return Evidence(attempted=None, stored=stored, published=published, planned=planned, plans=plans)
+
+
+def messages_of(event: dict[str, Any]) -> int:
+    """How many messages an event makes: none where the person was warned of the same by another event."""
+    silent = event["type"] == ApplicationCancelled.type and event.get("data", {}).get("cause") == "recalled"
+    return 0 if silent else PLANS.get(event["type"], 0)
 
 
 async def pages(collection: Collection, fields: dict[str, int], *, after: str = "") -> AsyncIterator[Document]:

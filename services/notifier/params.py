@@ -1,12 +1,24 @@
 """What the texts of an event may name, by the names that the texts use: public facts, nothing personal."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from services.notifier.digest import digest
 from services.notifier.domain import Param, Params
+from shared.clock import end_of
+from shared.contracts.answer import AnswerDue
 from shared.contracts.application import (
+    ApplicationCancelled,
     ApplicationFacts,
     ApplicationHired,
+    ApplicationInterviewAccepted,
+    ApplicationInterviewDeclined,
+    ApplicationInterviewOffered,
+    ApplicationInterviewRescheduled,
+    ApplicationInterviewSoon,
+    ApplicationOfferAccepted,
+    ApplicationOfferDeclined,
+    ApplicationOffered,
     ApplicationRejected,
     ApplicationVacancyRecalled,
 )
@@ -21,8 +33,17 @@ from shared.contracts.training import CertificateIssued, EnrolmentCalledOff, Enr
 from shared.contracts.vacancy import VacancyFacts, VacancyRefused, VacancyReturned
 from shared.events import Event
 
+GRACE = timedelta(days=3)  # after the promised day, until what is not answered closes
+ANSWERS: Mapping[type[ApplicationFacts], str] = {
+    ApplicationInterviewAccepted: "interview_accepted",
+    ApplicationInterviewDeclined: "interview_declined",
+    ApplicationInterviewRescheduled: "interview_rescheduled",
+    ApplicationOfferAccepted: "offer_accepted",
+    ApplicationOfferDeclined: "offer_declined",
+}
 REASONED = (
     ApplicationRejected,
+    ApplicationCancelled,
     ApplicationVacancyRecalled,
     SavedVacancyRecalled,
     VacancyReturned,
@@ -41,6 +62,16 @@ def params_of(event: Event) -> Params:
             "nomor": event.number,
             "waktu": event.submitted_at,
             "janji": _day(event.answer_by),
+            **_agreed(event),
+        }
+    elif isinstance(event, AnswerDue):
+        ends = end_of(event.answer_by + GRACE) - timedelta(minutes=1)
+        found = {
+            "judul": event.vacancy_title,
+            "usaha": event.employer_name,
+            "jumlah": event.waiting,
+            "janji": _day(event.answer_by),
+            "batas": ends,
         }
     elif isinstance(event, VacancyFacts):
         # `closes_at` is the first instant at which it is closed: people are told the last minute before.
@@ -71,6 +102,26 @@ def _of_place(event: EnrolmentFacts) -> dict[str, Param]:
     if isinstance(event, CertificateIssued):
         return {"sertifikat": event.certificate_number}
     return {"bulan": event.months} if isinstance(event, FollowUpDue) else {}
+
+
+def _agreed(event: ApplicationFacts) -> Params:
+    """What an invitation, an offer or an answer to them says."""
+    if isinstance(event, ApplicationInterviewOffered):
+        return {"acara": event.starts_at, "daring": int(event.remote), "batas": event.reply_by}
+    if isinstance(event, ApplicationInterviewSoon):
+        return {"acara": event.starts_at, "daring": int(event.remote)}
+    if isinstance(event, ApplicationOffered):
+        wage = {"upah_dari": event.wage.min, "upah_sampai": event.wage.max, "per": event.wage.per}
+        return {
+            "tawaran": [wage],
+            "jam": event.hours,
+            "mulai": _day(event.start_date),
+            "batas": event.reply_by,
+        }
+    if type(event) not in ANSWERS:
+        return {}
+    late = isinstance(event, ApplicationInterviewDeclined | ApplicationOfferDeclined) and event.actor == "system"
+    return {"jawaban": ANSWERS[type(event)], "lewat": int(late)}
 
 
 def _day(day: date | None) -> str | None:

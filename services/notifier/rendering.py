@@ -15,7 +15,7 @@ from services.notifier.domain import Param, Params
 from services.notifier.speech import FILTERS
 from services.notifier.wording import LANGUAGES, TEMPLATES, Language, as_html, as_text, frame, wording
 
-TYPED = {"nama": 60, "usaha": 60, "judul": 80, "alasan": 300}  # by people; the most characters of each
+TYPED = {"nama": 60, "usaha": 60, "judul": 80, "alasan": 300, "jam": 120}  # by people; the most characters of each
 _LINK = re.compile(r"[a-z]+://|(?<=\w)\.(?=[^\W\d])", re.IGNORECASE)
 # Categories Cc and Cf hold line breaks, direction overrides and invisible signs; Zl and Zp are line breaks too.
 _ODD = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"})

@@ -8,7 +8,7 @@ from services.notifier.domain import Params
 from services.notifier.planner.table import TABLE
 
 NAME = "Siti Aminah"
-_EVENT = SimpleNamespace(**{"answer_token": "contoh"})
+_EVENT = SimpleNamespace(**{"answer_token": "contoh", "vacancy_id": "contoh"})
 LINKS = {
     row.template: (row.link.format(id="contoh", event=_EVENT), row.short) for rows in TABLE.values() for row in rows
 }
@@ -21,9 +21,15 @@ SPECIMEN: Params = {
     "alasan": "lokasi terlalu jauh dari rumah",
     "mulai": "2026-12-07",
     "tutup": datetime(2026, 12, 1, 16, 59, tzinfo=UTC),
-    "batas": datetime(2026, 11, 25, 3, 5, tzinfo=UTC),
+    "batas": datetime(2026, 12, 4, 16, 59, tzinfo=UTC),
     "sertifikat": "SRT-2026-000123",
     "bulan": 3,
+    "acara": datetime(2026, 12, 7, 2, 30, tzinfo=UTC),
+    "daring": 0,
+    "tawaran": [{"upah_dari": 2_500_000, "upah_sampai": None, "per": "month"}],
+    "jam": "Senin sampai Sabtu, 08.00 sampai 16.00",
+    "jawaban": "interview_accepted",
+    "lewat": 0,
     "kode": "123456",
     "jumlah": 12,
     "lain": 10,

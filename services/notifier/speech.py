@@ -31,6 +31,11 @@ def _day(day: str | datetime, language: Language) -> str:
     return format_date(found, _DAY[language], locale=language)
 
 
+def _clock(at: datetime, language: Language) -> str:
+    """`16.30`, in WIB."""
+    return f"{at.astimezone(WIB):%H.%M}"
+
+
 def _place(vacancy: Mapping[str, Any], language: Language) -> str:
     return _HOME[language] if vacancy.get("rumah") else str(vacancy.get("tempat") or "")
 
@@ -52,6 +57,7 @@ def _in(language: Language) -> Mapping[str, Callable[..., str]]:
     said: Mapping[str, Callable[[Any, Language], str]] = {
         "waktu": _moment,
         "tanggal": _day,
+        "jam": _clock,
         "tempat": _place,
         "upah": _pay,
     }
@@ -65,6 +71,7 @@ def _bound(how: Callable[[Any, Language], str], language: Language) -> Callable[
 _SAID: Mapping[str, Callable[[Any, Language], str]] = {
     "waktu": _moment,
     "tanggal": _day,
+    "jam": _clock,
     "tempat": _place,
     "upah": _pay,
 }

@@ -10,10 +10,12 @@ _VACANCY: Json = {
     "filled_count": 0,
     "extensions": 0,
     "flags": [],
+    "answer_rate": None,
     "licences": [],
     "questions": [],
     "documents_asked": [],
 }
+_APPLICATION: Json = {"commands": [], "answer_by": None, "answer_until": None, "interview": None, "offer": None}
 _RESULT: Json = {"repeats": 0, "distance_km": None}
 _RESULTS: Json = {"exact": None, "understood": [], "help": [], "relaxed": False}
 
@@ -21,6 +23,11 @@ _RESULTS: Json = {"exact": None, "understood": [], "help": [], "relaxed": False}
 def whole(vacancy: Json) -> Json:
     """A vacancy with every field that the pages read."""
     return {**_VACANCY, **vacancy}
+
+
+def whole_application(application: Json) -> Json:
+    """An application with every field that the pages read."""
+    return {**_APPLICATION, **application}
 
 
 def whole_results(found: Json) -> Json:

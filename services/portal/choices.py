@@ -27,9 +27,20 @@ QUESTION_KINDS = ("yes_no", "choice", "number", "text")
 NEEDS = ("must_have", "nice_to_have")
 RETURN_EMPLOYER = ("nib", "name", "address", "contact")
 REJECT = ("filled", "requirements", "hours", "distance", "none")
-CLOSE = ("filled", "no_budget", "postponed", "other")
+CLOSE = ("filled", "cancelled_job", "postponed", "other")
+CLOSE_CODES = ("cancelled_job",)  # reasons that change what becomes of those who applied
 REPORT = ("discrimination", "fake", "asks_money", "asks_id", "marketing", "other")
-OPEN_APPLICATION = ("submitted", "viewed", "shortlisted")
+OPEN_APPLICATION = (
+    "submitted",
+    "viewed",
+    "shortlisted",
+    "interview_offered",
+    "interview_accepted",
+    "interview_declined",
+    "interview_rescheduled",
+    "offered",
+    "offer_accepted",
+)
 
 
 @cache

@@ -26,7 +26,7 @@ ApplicationState = Literal[
     "cancelled",
 ]
 Why = Literal["far", "pay", "hours", "child", "permission", "working"]
-CancelCause = Literal["recalled", "cancelled_job", "employer_revoked", "corrected"]
+CancelCause = Literal["cancelled_job", "employer_revoked", "recalled", "corrected"]
 
 
 class ApplicationFacts(Event):

@@ -12,8 +12,8 @@ from shared.events import Event
 Scope = Literal["AKL", "AKAD", "AKAN"]
 
 
-class PlacementRecorded(Event, topic="placement", version=1):
-    """A hire, for the city's statistics."""
+class PlacementRecorded(Event, topic="application", version=1):
+    """A hire, for the city's statistics. Beside `ApplicationHired`, in the order of the application's events."""
 
     scope: Scope = Field(description="in the province, elsewhere in the country, abroad")
     vacancy_id: str

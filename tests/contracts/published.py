@@ -31,7 +31,6 @@ WRITERS = {
     "application": "application",
     "training": "training",
     "answer": "application",
-    "placement": "application",
 }
 
 

@@ -19,7 +19,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from deploy.reconcile.evidence import Evidence, Planned, Promised, Published, Stored, Told
-from deploy.reconcile.gathering import PLANS, TEMPLATES
+from deploy.reconcile.gathering import TEMPLATES, messages_of
 from deploy.reconcile.verdict import judge
 from services.notifier.channels.mail import Letterhead
 from services.notifier.settings import NotifierSettings
@@ -107,7 +107,7 @@ async def gather(place: Place, ledger: Ledger, taken: Iterable[Acceptance] | Non
         published=[Published(event["id"], event["subject"], event["sequence"]) for event in events],
         planned=[_planned(row) for row in messages if row["template"] in TEMPLATES],
         told=None if taken is None else [_told(one, deaf) for one in taken if one.key not in others],
-        plans={event["id"]: PLANS.get(event["type"], 0) for event in events} if messages else {},
+        plans={event["id"]: messages_of(event) for event in events} if messages else {},
     )
 
 

@@ -58,6 +58,7 @@ def vacancy_event(kind: type[VacancyFacts] = VacancyPublished, **given: Any) -> 
         "answer_by": date(2026, 12, 24),
         "published_at": datetime.now(UTC),
         "reason": "Sudah penuh.",
+        "reason_code": None,
     }
     wanted = {name: value for name, value in {**facts, **given}.items() if name in kind.model_fields}
     return kind.model_validate(wanted)

@@ -206,6 +206,7 @@ async def test_word_of_the_closing_and_a_decision_at_once_both_stand(world: Worl
     for number in range(10):
         await world.vacancy(f"vac_{number}")
         made, _ = await commands.submit(seeker_id=SITI, vacancy_id=f"vac_{number}", note=None)
+        await world.store.vacancies.update_one({"_id": f"vac_{number}"}, {"$set": {"state": "closed"}})
         await asyncio.gather(
             commands.vacancy_ended(f"vac_{number}"),
             commands.decide(made.id, "shortlist", caller=owner, words=Words()),

@@ -8,6 +8,7 @@ from services.notifier.domain import ChannelName, Message
 from services.notifier.params import params_of
 from services.notifier.planner.rows import BOTH, Plan, To
 from services.notifier.planner.table import TABLE
+from shared.contracts.application import ApplicationCancelled
 from shared.contracts.employer import EmployerFacts
 from shared.contracts.identity import LoginCodeIssued
 from shared.contracts.seeker import VacanciesMatched
@@ -94,5 +95,8 @@ _RECIPIENT: Mapping[To, Callable[[Envelope[Any]], str]] = {
 
 
 def _somebody_to_tell(event: Event) -> bool:
-    """A partner's vacancy has no account here, and nobody waits to hear of it."""
+    """A partner's vacancy has no account here, and nobody waits to hear of it. Whoever was warned of a recall
+    hears nothing else."""
+    if isinstance(event, ApplicationCancelled):
+        return event.cause != "recalled"
     return not isinstance(event, VacancyFacts) or event.owner_id is not None

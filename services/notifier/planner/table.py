@@ -4,8 +4,19 @@
 from collections.abc import Mapping
 
 from services.notifier.planner.rows import APP, BOTH, DAY, MAIL, SMS, Plan, to_employer, to_learner, to_seeker
+from shared.contracts.answer import AnswerDue
 from shared.contracts.application import (
+    ApplicationCancelled,
+    ApplicationClosedWithoutReply,
     ApplicationHired,
+    ApplicationInterviewAccepted,
+    ApplicationInterviewDeclined,
+    ApplicationInterviewOffered,
+    ApplicationInterviewRescheduled,
+    ApplicationInterviewSoon,
+    ApplicationOfferAccepted,
+    ApplicationOfferDeclined,
+    ApplicationOffered,
     ApplicationRejected,
     ApplicationShortlisted,
     ApplicationSubmitted,
@@ -28,6 +39,21 @@ from shared.contracts.training import (
 )
 from shared.contracts.vacancy import VacancyPublished, VacancyRefused, VacancyReturned
 from shared.events import Event
+
+# What a seeker answers to an invitation or an offer.
+ANSWERS: tuple[type[Event], ...] = (
+    ApplicationInterviewAccepted,
+    ApplicationInterviewDeclined,
+    ApplicationInterviewRescheduled,
+    ApplicationOfferAccepted,
+    ApplicationOfferDeclined,
+)
+
+
+def _appointment(template: str, *, until: str) -> Plan:
+    """An invitation or an offer: worth a message until the instant in the event's field `until`."""
+    return Plan(template=template, to="seeker", kind="appointments", channels=BOTH, link="/lamaran/{id}", until=until)
+
 
 TABLE: Mapping[type[Event], tuple[Plan, ...]] = {
     LoginCodeIssued: (
@@ -81,6 +107,23 @@ TABLE: Mapping[type[Event], tuple[Plan, ...]] = {
     ApplicationRejected: (to_seeker("rejected", "/lowongan"),),
     ApplicationHired: (to_seeker("hired", "/bantuan"),),
     ApplicationWithdrawn: (to_employer("withdrawn", "/pelamar", kind="promises"),),
+    ApplicationClosedWithoutReply: (to_seeker("no_reply", "/lowongan"),),
+    ApplicationCancelled: (to_seeker("cancelled", "/lowongan"),),
+    ApplicationInterviewOffered: (_appointment("interview_offered", until="reply_by"),),
+    ApplicationOffered: (_appointment("job_offered", until="reply_by"),),
+    ApplicationInterviewSoon: (_appointment("interview_reminder", until="starts_at"),),
+    **dict.fromkeys(ANSWERS, (to_employer("seeker_answered", "/pelamar/{id}", kind="promises"),)),
+    AnswerDue: (
+        Plan(
+            template="answer_due",
+            to="employer",
+            kind="promises",
+            channels=BOTH,
+            link="/pelamar?lowongan={event.vacancy_id}",
+            short="/pelamar",
+            lives=3 * DAY,
+        ),
+    ),
     ApplicationVacancyEnded: (to_seeker("vacancy_closed", "/lamaran/{id}"),),
     # Warnings: nobody can switch them off, and they may wake people.
     ApplicationVacancyRecalled: (

@@ -6,8 +6,14 @@ from typing import Any
 
 from services.notifier.planner import TABLE
 from shared.contracts.application import (
+    ApplicationCancelled,
+    ApplicationClosedWithoutReply,
     ApplicationFacts,
     ApplicationHired,
+    ApplicationInterviewAccepted,
+    ApplicationInterviewOffered,
+    ApplicationInterviewSoon,
+    ApplicationOffered,
     ApplicationRejected,
     ApplicationShortlisted,
     ApplicationSubmitted,
@@ -17,19 +23,31 @@ from shared.contracts.application import (
 )
 from shared.contracts.identity import LoginCodeIssued
 from shared.contracts.seeker import SavedVacancyClosingSoon, SavedVacancyRecalled, VacanciesMatched
-from shared.contracts.vacancy import VacancyFacts, VacancyPublished
+from shared.contracts.vacancy import VacancyFacts, VacancyPublished, Wage
 from shared.events import Envelope, Event
 from shared.sealed import Vault
 from shared.testing import envelope
 from tests.contracts.samples import full, least
 
 SEEKER, EMPLOYER, OWNER = "acc_siti", "emp_melati", "acc_ratna"
+MEETS = datetime(2026, 11, 27, 2, 30, tzinfo=UTC)
 EXTRA: dict[type[ApplicationFacts], dict[str, Any]] = {
     ApplicationRejected: {"reason": "lokasi terlalu jauh"},
     ApplicationHired: {"start_date": date(2026, 12, 2)},
     ApplicationWithdrawn: {"reason": ""},
     ApplicationVacancyEnded: {"vacancy_state": "closed"},
     ApplicationVacancyRecalled: {"reason": "pelamar diminta membayar"},
+    ApplicationClosedWithoutReply: {"answer_until": datetime(2027, 1, 4, 17, tzinfo=UTC)},
+    ApplicationCancelled: {"cause": "cancelled_job", "reason": "pekerjaannya batal"},
+    ApplicationInterviewOffered: {"starts_at": MEETS, "remote": False, "reply_by": MEETS - timedelta(days=1)},
+    ApplicationInterviewAccepted: {"starts_at": MEETS, "remote": False},
+    ApplicationInterviewSoon: {"starts_at": MEETS, "remote": False},
+    ApplicationOffered: {
+        "wage": Wage(min=2_500_000),
+        "hours": "08.00 sampai 16.00",
+        "start_date": date(2026, 12, 2),
+        "reply_by": MEETS,
+    },
 }
 APPLICATION_EVENTS: tuple[type[ApplicationFacts], ...] = (ApplicationSubmitted, ApplicationShortlisted, *EXTRA)
 SAVED_EVENTS: tuple[type[Event], ...] = (VacanciesMatched, SavedVacancyClosingSoon, SavedVacancyRecalled)

@@ -8,9 +8,20 @@ import pytest
 
 from services.notifier.planner import TABLE, plan
 from services.notifier.tests.events import EMPLOYER, SAMPLED, SEEKER, application, parsed, saved, vacancy
+from shared.contracts.answer import AnswerDue
 from shared.contracts.application import (
+    ApplicationCancelled,
+    ApplicationClosedWithoutReply,
     ApplicationFacts,
     ApplicationHired,
+    ApplicationInterviewAccepted,
+    ApplicationInterviewDeclined,
+    ApplicationInterviewOffered,
+    ApplicationInterviewRescheduled,
+    ApplicationInterviewSoon,
+    ApplicationOfferAccepted,
+    ApplicationOfferDeclined,
+    ApplicationOffered,
     ApplicationRejected,
     ApplicationShortlisted,
     ApplicationSubmitted,
@@ -70,6 +81,16 @@ def test_the_same_event_makes_the_same_messages_again(
         (ApplicationVacancyEnded, {("vacancy_closed", SEEKER, channel) for channel in BOTH}),
         (ApplicationVacancyRecalled, {("recalled", SEEKER, channel) for channel in BOTH}),
         (ApplicationWithdrawn, {("withdrawn", EMPLOYER, "email")}),
+        (ApplicationClosedWithoutReply, {("no_reply", SEEKER, channel) for channel in BOTH}),
+        (ApplicationCancelled, {("cancelled", SEEKER, channel) for channel in BOTH}),
+        (ApplicationInterviewOffered, {("interview_offered", SEEKER, channel) for channel in BOTH}),
+        (ApplicationOffered, {("job_offered", SEEKER, channel) for channel in BOTH}),
+        (ApplicationInterviewSoon, {("interview_reminder", SEEKER, channel) for channel in BOTH}),
+        (ApplicationInterviewAccepted, {("seeker_answered", EMPLOYER, "email")}),
+        (ApplicationInterviewDeclined, {("seeker_answered", EMPLOYER, "email")}),
+        (ApplicationInterviewRescheduled, {("seeker_answered", EMPLOYER, "email")}),
+        (ApplicationOfferAccepted, {("seeker_answered", EMPLOYER, "email")}),
+        (ApplicationOfferDeclined, {("seeker_answered", EMPLOYER, "email")}),
         (ApplicationViewed, {("viewed", SEEKER, "app")}),
     ],
 )
@@ -122,6 +143,7 @@ def test_a_message_is_dropped_when_it_is_no_news_any_more(event: Any, lives: dic
 def test_what_is_stored_with_a_message_is_public() -> None:
     public = {"judul", "usaha", "nomor", "waktu", "janji", "alasan", "mulai", "tutup"}
     public |= {"jumlah", "lain", "daftar", "atur", "henti", "batas", "sertifikat", "bulan"}
+    public |= {"acara", "daring", "tawaran", "jam", "jawaban", "lewat"}
     for kind, size in SAMPLED:
         for message in plan(envelope(parsed(kind, size(kind)), subject="x")):
             assert set(message.params) <= public
@@ -171,6 +193,28 @@ def test_what_a_person_may_switch_off_is_what_was_agreed() -> None:
         **{name: set() for name in ("code", "account_exists", "recalled", "saved_recalled", "withdrawn")},
     }
     assert {name: off[name] for name in agreed} == agreed
+
+
+def test_whoever_was_warned_of_a_recall_hears_nothing_else() -> None:
+    assert plan(application(ApplicationCancelled, cause="recalled")) == []
+
+
+def test_an_invitation_is_worth_a_message_until_its_answer_is_due_and_a_reminder_until_it_begins() -> None:
+    for kind, until in (
+        (ApplicationInterviewOffered, "reply_by"),
+        (ApplicationOffered, "reply_by"),
+        (ApplicationInterviewSoon, "starts_at"),
+    ):
+        event = application(kind)
+        assert {message.not_after for message in plan(event)} == {getattr(event.data, until)}
+
+
+def test_an_employer_is_reminded_of_its_promise_by_mail_and_sms() -> None:
+    messages = plan(envelope(parsed(AnswerDue, {**full(AnswerDue), "employer_id": EMPLOYER}), subject="vac_1:day"))
+    assert {(message.template, message.recipient, message.channel) for message in messages} == {
+        ("answer_due", EMPLOYER, channel) for channel in BOTH
+    }
+    assert {message.link for message in messages} == {"/pelamar?lowongan=vacancy_id"}
 
 
 def test_codes_are_the_only_ones_of_their_lane() -> None:

@@ -45,7 +45,7 @@ WITH_MAIL = [name for name, row in PLANS.items() if "email" in row.channels]
 ELSEWHERE = set[str]()  # messages that no event makes
 NAMES = {"name": "Konveksi Melati", "employer_name": "Konveksi Melati", "vacancy_title": "Kasir", "title": "Kasir"}
 NAMES |= {"training_title": "Menjual lewat HP", "training_number": "PLT-2026-000001"}
-NEWS = ("shortlisted", "rejected", "hired", "vacancy_closed", "job_digest")
+NEWS = ("shortlisted", "rejected", "hired", "no_reply", "cancelled", "vacancy_closed", "job_digest")
 LONGEST: Params = {
     "judul": "Q" * 80,
     "usaha": "Z" * 60,
@@ -55,6 +55,12 @@ LONGEST: Params = {
     "alasan": "X" * 300,
     "mulai": "2026-09-23",
     "tutup": datetime(2026, 9, 23, 16, 59, tzinfo=UTC),
+    "acara": datetime(2026, 9, 23, 16, 59, tzinfo=UTC),
+    "daring": 1,
+    "tawaran": [{"upah_dari": 100_000_000, "upah_sampai": 999_999_999, "per": "month"}],
+    "jam": "J" * 120,
+    "jawaban": "interview_rescheduled",
+    "lewat": 1,
     "kode": "888888",
     "batas": datetime(2026, 9, 23, 16, 59, tzinfo=UTC),
     "sertifikat": "SRT-2026-999999",

@@ -5,6 +5,7 @@ import asyncio
 from fastapi import APIRouter, Response
 
 from services.portal import choices
+from services.portal.absent import whole_application
 from services.portal.client import Json, Refused
 from services.portal.forms import Form, compact
 from services.portal.pages.account import optional
@@ -91,4 +92,6 @@ async def _decide(visit: Visit, application_id: str, act: str, form: Form, body:
 
 async def _page(visit: Visit, application_id: str, form: Form, act: str = "") -> Response:
     known = await visit.read(f"/applications/{application_id}")
-    return visit.page("pages/applicant.html", application=known.body, etag=known.etag, form=form, act=act)
+    return visit.page(
+        "pages/applicant.html", application=whole_application(known.body), etag=known.etag, form=form, act=act
+    )

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 
 from services.portal import choices
+from services.portal.absent import whole_application
 from services.portal.client import Refused
 from services.portal.forms import compact
 from services.portal.pages.paths import Id
@@ -22,14 +23,14 @@ async def mine(visit: Visiting) -> Response:
 @router.get("/lamaran/{application_id}")
 async def one(visit: Visiting, application_id: Id) -> Response:
     visit.need("seeker")
-    application = await visit.get(f"/applications/{application_id}")
+    application = whole_application(await visit.get(f"/applications/{application_id}"))
     return visit.page("pages/application.html", application=application)
 
 
 @router.get("/lamaran/{application_id}/tarik")
 async def ask(visit: Visiting, application_id: Id) -> Response:
     visit.need("seeker")
-    application = await visit.get(f"/applications/{application_id}")
+    application = whole_application(await visit.get(f"/applications/{application_id}"))
     if application["state"] not in choices.OPEN_APPLICATION:
         return visit.go(f"/lamaran/{application_id}", "changed")
     return visit.page("pages/withdraw.html", application=application)
@@ -46,6 +47,6 @@ async def withdraw(visit: Visiting, application_id: Id) -> Response:
         if refused.status in (409, 412):
             return visit.go(f"/lamaran/{application_id}", "changed")
         form.refuse(refused)
-        application = await visit.get(f"/applications/{application_id}")
+        application = whole_application(await visit.get(f"/applications/{application_id}"))
         return visit.page("pages/withdraw.html", application=application, form=form)
     return visit.go(f"/lamaran/{application_id}", "withdrawn")

@@ -4,7 +4,7 @@ from typing import Literal
 
 from fastapi import APIRouter, Response
 
-from services.portal import findings
+from services.portal import choices, findings
 from services.portal.absent import whole
 from services.portal.client import Json, Refused
 from services.portal.forms import Form, compact
@@ -85,7 +85,8 @@ def _body(visit: Visit, form: Form, step: str) -> Json:
     words = visit.words
     if step == "tutup":
         told = visit.portal.rendering.words["id"].texts.get(f"close.{form.text('reason')}")
-        return compact({"reason": told})
+        code = form.text("reason") if form.text("reason") in choices.CLOSE_CODES else None
+        return compact({"reason": told, "reason_code": code})
     if step == "terisi":
         return compact({"filled_count": form.number("filled_count", words("advert.bad_number"))})
     closes = form.day("closes_on", words("advert.bad_day"))

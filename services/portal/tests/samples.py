@@ -94,6 +94,9 @@ APPLICATION: dict[str, Any] = {
     "version": 2,
     "reason": None,
     "start_date": None,
+    "answer_by": "2999-02-07",
+    "answer_until": None,
+    "commands": ["shortlist", "reject", "hire"],
     "history": [{"state": "viewed", "at": "2026-11-21T04:00:00Z", "actor": "employer", "reason": None}],
     "applicant": {"name": "Siti", "kelurahan_code": "35.77.01.1008", "education": None, "skills": ["menjahit"]},
 }

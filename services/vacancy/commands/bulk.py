@@ -27,7 +27,7 @@ class BulkCommands:
         """The vacancy of each row. With `submit` the complete ones are sent in, the others stay drafts; an employer
         that owes answers sends none, and then nothing is stored. `key` names this upload for ever."""
         card, at = await acting_for(self._store, by, employer_id), self._clock()
-        if submit and await self._store.applications.any_owed(card.id, today=today(at)):
+        if submit and await self._store.applications.any_owed(card.id, at=at):
             raise OwesAnswers
         ids = {f"vac_{sha256(f'{by.id}:{key}:{row}'.encode()).hexdigest()[:32]}": row for row in rows}
         known = await self._store.vacancies.known(ids)

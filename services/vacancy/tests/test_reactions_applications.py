@@ -1,7 +1,7 @@
 """What the service learns of applications: openings that are filled by hires, and answers that an employer owes."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,16 +9,19 @@ import pytest
 from services.vacancy.commands.contacts import Contacts
 from services.vacancy.commands.employers import EmployerCommands
 from services.vacancy.commands.running import RunningCommands
-from services.vacancy.reactions import STEPS, table
+from services.vacancy.reactions import ANSWERS, STEPS, table
 from services.vacancy.settings import VacancySettings
 from services.vacancy.store.database import VacancyStore
 from services.vacancy.tests.conftest import City, Hands
 from services.vacancy.tests.test_reactions import Record
 from shared.consumer import Consumer
 from shared.contracts.application import (
+    ApplicationClosedWithoutReply,
     ApplicationFacts,
     ApplicationHired,
+    ApplicationInterviewOffered,
     ApplicationRejected,
+    ApplicationShortlisted,
     ApplicationSubmitted,
     ApplicationVacancyRecalled,
     ApplicationWithdrawn,
@@ -53,7 +56,7 @@ def hear(store: VacancyStore, client: Client, settings: VacancySettings, clock: 
 
 
 @pytest.mark.parametrize("sparse", [False, True])
-@pytest.mark.parametrize("kind", [*STEPS, ApplicationHired])
+@pytest.mark.parametrize("kind", [*STEPS, *ANSWERS, ApplicationHired])
 async def test_every_event_takes_effect_once(
     hear: Hear, store: VacancyStore, kind: type[ApplicationFacts], sparse: bool
 ) -> None:
@@ -112,3 +115,66 @@ async def test_an_employer_that_owes_answers_sends_in_nothing_new(
         assert answer.json()["code"] == "owes_answers"
         await hear(ApplicationRejected, 1, sequence=3, employer_id=employer["id"], state="rejected")
         assert (await city.ask("POST", f"/vacancies/{made['id']}/submit", OWNER)).status_code == 200
+
+
+UNTIL = datetime(2026, 2, 1, tzinfo=UTC)
+
+
+async def test_what_was_closed_without_a_reply_is_owed_until_it_is_answered_or_can_no_longer_be(
+    city: City, hear: Hear, clock: Hands
+) -> None:
+    employer = await city.employer("acc_owner")
+    made = await city.vacancy("acc_owner")
+    known = {"employer_id": employer["id"], "answer_by": date(2026, 1, 2)}
+    for number in (1, 2):
+        await hear(
+            ApplicationClosedWithoutReply,
+            number,
+            sequence=2,
+            state="closed_without_reply",
+            answer_until=UNTIL if number == 1 else clock.now,
+            **known,
+        )
+    answer = await city.ask("POST", f"/vacancies/{made['id']}/submit", OWNER)
+    assert (answer.status_code, answer.json()["code"]) == (409, "owes_answers")
+    again = {**known, "answer_by": date(2026, 2, 20)}
+    await hear(ApplicationShortlisted, 1, sequence=3, state="shortlisted", **again)
+    assert (await city.ask("POST", f"/vacancies/{made['id']}/submit", OWNER)).status_code == 200
+
+
+async def test_how_an_employer_answers_is_told_from_five_applications_on_and_a_late_answer_stays_late(
+    city: City, hear: Hear
+) -> None:
+    employer = await city.employer("acc_owner")
+    path = f"/vacancies/{(await city.vacancy('acc_owner', 'published'))['id']}"
+    mine = {"employer_id": employer["id"]}
+
+    async def rate() -> Any:
+        return (await city.ask("GET", path)).json()["answer_rate"]
+
+    for number in (1, 2):
+        await hear(ApplicationRejected, number, sequence=2, state="rejected", **mine)
+    await hear(ApplicationInterviewOffered, 3, sequence=2, state="interview_offered", **mine)
+    await hear(ApplicationSubmitted, 4, sequence=1, state="submitted", **mine)
+    await hear(ApplicationWithdrawn, 5, sequence=2, state="withdrawn", **mine)
+    late = {"state": "closed_without_reply", "answer_until": UNTIL, **mine}
+    await hear(ApplicationClosedWithoutReply, 6, sequence=2, **late)
+    assert await rate() is None, "four are too few"
+    await hear(ApplicationClosedWithoutReply, 7, sequence=2, **late)
+    assert await rate() == {"percent": 60, "applications": 5}
+    await hear(ApplicationRejected, 7, sequence=3, state="rejected", **mine)
+    await hear(ApplicationRejected, 4, sequence=2, state="rejected", **mine)
+    for _ in range(2):
+        await hear(ApplicationRejected, 8, sequence=2, state="rejected", **mine)
+    assert await rate() == {"percent": 71, "applications": 7}
+
+
+async def test_a_vacancy_without_a_job_says_so_in_its_event(city: City, store: VacancyStore) -> None:
+    await city.employer("acc_owner")
+    path = f"/vacancies/{(await city.vacancy('acc_owner', 'published'))['id']}"
+    refused = await city.ask("POST", f"{path}/close", OWNER, {"reason_code": "asks_nothing"})
+    assert refused.status_code == 422
+    await city.done("POST", f"{path}/close", OWNER, {"reason_code": "cancelled_job"})
+    row = await store.vacancies.collection.find_one({"_id": path.rsplit("/", 1)[1]})
+    assert row is not None
+    assert '"reason_code":"cancelled_job"' in row["outbox"][-1]["value"]
