@@ -43,6 +43,7 @@ async def sender(stand: Stand) -> None:
                 smtp_url=f"smtp://127.0.0.1:{port}",
                 sms_url="http://127.0.0.1:9/sms",
                 sms_token=TEST_KEY,
+                quiet_hours="none",
             )
             lane = Lane(client, settings)
             await lane.prepare()

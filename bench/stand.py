@@ -80,6 +80,7 @@ class Stand:
             "SEARCH_DIR": str(self.folder / f"search-{place}"),
             "SMS_URL": "http://127.0.0.1:9/sms",
             "SMS_TOKEN": "secret",
+            "QUIET_HOURS": "none",
             **given,
         }
         environment = {f"CAKER_{key}": value for key, value in wanted.items() if value}

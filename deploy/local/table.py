@@ -50,7 +50,7 @@ SERVICES = (
     Service(
         "notifier",
         ("api", "worker"),
-        (*EVERYONE, *STORED, "SMTP_URL", "SMS_URL", "SMS_TOKEN_FILE", "PROVIDERS", "MAIL_FROM"),
+        (*EVERYONE, *STORED, "SMTP_URL", "SMS_URL", "SMS_TOKEN_FILE", "PROVIDERS", "MAIL_FROM", "QUIET_HOURS"),
     ),
     Service("portal", ("api",), (*EVERYONE, "API_URL", "COOKIE_KEY_FILE", "PORTAL_TOKEN_FILE")),
     Service("training", ("api", "worker"), (*EVERYONE, *STORED, "PAPER_KEY_FILE")),

@@ -1,14 +1,19 @@
 """Stored messages and opened contacts become something to hand over, or the reason why there is nothing to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.notifier.addresses import address_index
 from services.notifier.channels.channel import Outgoing
+from services.notifier.choices import Choices
 from services.notifier.contacts import Contacts, NotKnownYet, Opened
 from services.notifier.digest import stop_path
-from services.notifier.domain import Settled, address_of
+from services.notifier.domain import SWITCHED_OFF, Later, Settled, address_of
+from services.notifier.night import Night
+from services.notifier.people import People
 from services.notifier.rendering import Texts
+from services.notifier.wording import Language
 from shared import log
 from shared.mongo import Document
 
@@ -18,38 +23,61 @@ class NotWritten:
     """A template or a contact that we cannot handle: ours to mend, not the person's loss."""
 
 
-Written = Outgoing | Settled | NotKnownYet | NotWritten
+Written = Outgoing | Settled | Later | NotKnownYet | NotWritten
+Now = Callable[[Document], datetime]
 
 
 class Composer:
-    def __init__(self, contacts: Contacts, texts: Texts, *, index_key: str) -> None:
-        self._contacts, self._texts, self._index_key = contacts, texts, index_key
+    """`night`: when nobody is woken."""
 
-    async def write(self, rows: Sequence[Document]) -> dict[str, Written]:
-        """What each message has become, by id."""
-        found = await self._contacts.of(rows) if rows else {}
-        written: dict[str, Written] = {}
-        for row in rows:
+    def __init__(self, contacts: Contacts, people: People, texts: Texts, *, night: Night, index_key: str) -> None:
+        self._contacts, self._people, self._texts = contacts, people, texts
+        self._night, self._index_key = night, index_key
+
+    async def write(self, rows: Sequence[Document], *, now: Now) -> dict[str, Written]:
+        """What each message has become, by id. `now` is the store's time for a message."""
+        asleep = {row["_id"]: later for row in rows if (later := self._asleep(row, now(row)))}
+        awake = [row for row in rows if row["_id"] not in asleep]
+        found = await self._contacts.of(awake) if awake else {}
+        opened = {row["_id"]: contact for row in awake if isinstance(contact := found[row["_id"]], Opened)}
+        asked = {opened[row["_id"]].owner for row in awake if row["_id"] in opened and row["lane"] != "code"}
+        chosen = await self._people.choices_of(asked)
+        written: dict[str, Written] = {**asleep}
+        for row in awake:
             contact = found[row["_id"]]
-            written[row["_id"]] = self._try(row, contact) if isinstance(contact, Opened) else contact
+            if isinstance(contact, Opened):
+                written[row["_id"]] = self._try(row, contact, chosen.get(contact.owner, Choices()))
+            else:
+                written[row["_id"]] = contact
         return written
 
-    def _try(self, row: Document, contact: Opened) -> Written:
+    def _asleep(self, row: Document, at: datetime) -> Later | None:
+        """Until the morning; what would be too late then, and is no bulk, had better wake somebody."""
+        morning = self._night.morning_after(at) if row.get("quiet") else None
+        if morning is None or (row["not_after"] <= morning and row["lane"] != "bulk"):
+            return None
+        return Later(at=morning)
+
+    def _try(self, row: Document, contact: Opened, choices: Choices) -> Written:
+        if not choices.wants(row.get("kind", ""), row["channel"]):
+            return SWITCHED_OFF
         try:
-            return self._compose(row, contact)
+            return self._compose(row, contact, choices.language)
         except Exception as error:
             log.get().error("message_not_written", template=row["template"], lane=row["lane"], exc_info=error)
             return NotWritten()
 
-    def _compose(self, row: Document, contact: Opened) -> Outgoing | Settled:
+    def _compose(self, row: Document, contact: Opened, language: Language) -> Outgoing | Settled:
         to = address_of(contact.data, row["channel"])
         if isinstance(to, Settled):
             return to
-        return self._sms(row, to, contact) if row["channel"] == "sms" else self._mail(row, to, contact)
+        write = self._sms if row["channel"] == "sms" else self._mail
+        return write(row, to, contact, language)
 
-    def _sms(self, row: Document, to: str, contact: Opened) -> Outgoing:
+    def _sms(self, row: Document, to: str, contact: Opened, language: Language) -> Outgoing:
         code = {"kode": str(contact.data["code"])} if "code" in contact.data else {}
-        text = self._texts.sms(row["template"], {**row["params"], **code}, link=row["short_link"])
+        params = {**row["params"], **code}
+        text = self._texts.sms(row["template"], params, link=row["short_link"], language=language)
         return Outgoing(
             key=row["_id"],
             to=to,
@@ -58,9 +86,9 @@ class Composer:
             created_at=row["created_at"],
         )
 
-    def _mail(self, row: Document, to: str, contact: Opened) -> Outgoing:
+    def _mail(self, row: Document, to: str, contact: Opened, language: Language) -> Outgoing:
         name = str(contact.data.get("name") or "")
-        mail = self._texts.mail(row["template"], row["params"], link=row["link"], name=name)
+        mail = self._texts.mail(row["template"], row["params"], link=row["link"], name=name, language=language)
         stop = stop_path(row["params"])
         return Outgoing(
             key=row["_id"],

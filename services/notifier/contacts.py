@@ -18,6 +18,7 @@ class Opened:
     """What was under a seal: {name?, phone?, email?} or {phone, code}."""
 
     data: Mapping[str, Any] = field(repr=False)
+    owner: str  # the account that it belongs to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,4 +74,7 @@ class Contacts:
             # One seal among many cannot be opened: find out which, and let the others through.
             parts = [await self._open_alike([seal]) for seal in seals]
             return {seal: what for part in parts for seal, what in part.items()}
-        return {seal: Opened(data=found[seal.owner]) if seal.owner in found else ERASED for seal in seals}
+        return {
+            seal: Opened(data=found[seal.owner], owner=seal.owner) if seal.owner in found else ERASED
+            for seal in seals
+        }

@@ -20,6 +20,7 @@ from services.notifier.domain import (
     Again,
     ChannelName,
     Lane,
+    Later,
     Outcome,
     Pace,
     Settled,
@@ -130,10 +131,10 @@ class Delivery:
         outcomes: dict[str, Outcome] = {row["_id"]: EXPIRED for row in rows if row["not_after"] <= held.now(row)}
         living = {row["_id"]: row for row in rows if row["_id"] not in outcomes}
         ready: dict[str, Outgoing] = {}
-        for id, written in (await self.composer.write(list(living.values()))).items():
+        for id, written in (await self.composer.write(list(living.values()), now=held.now)).items():
             if isinstance(written, Outgoing):
                 ready[id] = written
-            elif isinstance(written, Settled):
+            elif isinstance(written, Settled | Later):
                 outcomes[id] = written
             elif isinstance(written, NotKnownYet):
                 outcomes[id] = self._again(living[id], "contact_not_known", pace=CONTACT)

@@ -91,10 +91,18 @@ class Unstarted:
     """Nothing was tried: give it back as it was."""
 
 
-Outcome = Settled | Again | Unstarted
+@dataclass(frozen=True, kw_only=True)
+class Later:
+    """Nothing was tried: it waits for the instant `at`, such as the end of the night."""
+
+    at: datetime
+
+
+Outcome = Settled | Again | Unstarted | Later
 NO_ADDRESS = Settled(state="failed", code="no_address")
 NO_SUCH_CHANNEL = Settled(state="skipped", code="channel_not_known")
 ERASED = Settled(state="skipped", code="erased")
+SWITCHED_OFF = Settled(state="skipped", code="switched_off")
 EXPIRED = Settled(state="expired", code="not_after")
 SENT = Settled(state="sent")
 SUPPRESSED = Settled(state="skipped", code="suppressed")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from services.notifier.composing import Composer
 from services.notifier.contacts import Contacts
+from services.notifier.night import Night
 from services.notifier.opening import Opening
 from services.notifier.reactions import table
 from services.notifier.receipts import Receipts
@@ -29,6 +30,7 @@ MEASURE_SECONDS = 5.0
 def application(settings: NotifierSettings) -> "tuple[FastAPI, Client]":
     """The API, without any input or output yet."""
     from services.notifier import api as routes
+    from services.notifier.commands import Commands
     from services.notifier.views import Views
     from shared.auth import Verifier, from_url
     from shared.http import create_app, store_lifespan
@@ -43,6 +45,7 @@ def application(settings: NotifierSettings) -> "tuple[FastAPI, Client]":
     )
     app.state.verifier = Verifier(from_url(settings.jwks_url), issuer=settings.issuer)
     app.state.views = Views(store, Texts(settings.public_url))
+    app.state.people, app.state.commands = store.people, Commands(store.people)
     return app, client
 
 
@@ -50,7 +53,13 @@ def sender(settings: NotifierSettings, client: Client, store: MessageStore) -> S
     vault = Vault(client[settings.vault].person_keys, master_key=settings.master_key)
     return Sender(
         store,
-        Composer(Contacts(store, vault), Texts(settings.public_url), index_key=settings.index_key),
+        Composer(
+            Contacts(store, vault),
+            store.people,
+            Texts(settings.public_url),
+            night=Night.read(settings.quiet_hours),
+            index_key=settings.index_key,
+        ),
         open_pool=Opening(settings, store).open,
         receipts=Receipts(store),
         suppression=Suppression(store.suppressed),

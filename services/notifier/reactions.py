@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.notifier.people import seeker_facts
 from services.notifier.planner import TABLE, account_contact, plan
 from services.notifier.store import MessageStore
 from shared.contracts.employer import (
@@ -12,7 +13,7 @@ from shared.contracts.employer import (
     EmployerVerified,
 )
 from shared.contracts.identity import AccountContactChanged
-from shared.contracts.seeker import SeekerContactChanged
+from shared.contracts.seeker import SeekerContactChanged, SeekerProfileChanged, SeekerRegistered
 from shared.effects import Effect, Projection, Reactions
 from shared.events import Envelope, Event
 from shared.mongo import Document
@@ -26,7 +27,10 @@ def table(store: MessageStore) -> Reactions:
 
     contacts = store.contacts
     owners = Projection(collection=store.employers, shape=_owner)
+    facts = Projection(collection=store.people.collection, shape=seeker_facts)
     effects: dict[type[Event], Effect] = {
+        SeekerRegistered: facts,
+        SeekerProfileChanged: facts,
         SeekerContactChanged: Projection(collection=contacts, shape=_seeker_contact),
         EmployerContactChanged: Projection(collection=contacts, shape=_employer_contact),
         AccountContactChanged: Projection(

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field
 
 from services.notifier.domain import Lane
+from services.notifier.night import Night
 from services.notifier.providers import ProviderSettings, read_providers
 from shared.settings import Settings
 
@@ -39,6 +40,11 @@ def _providers(value: str) -> str:
     return value
 
 
+def _hours(value: str) -> str:
+    Night.read(value)
+    return value
+
+
 class NotifierSettings(Settings):
     """The providers' addresses hold credentials: they are never shown."""
 
@@ -56,6 +62,9 @@ class NotifierSettings(Settings):
         description="JSON list of providers (docs/operators.md); of a channel without one, smtp_url or sms_url holds",
     )
     mail_from: Annotated[str, AfterValidator(_sender)] = "Si-Caker <no-reply@si-caker.example>"
+    quiet_hours: Annotated[str, AfterValidator(_hours)] = Field(
+        "20-7", description="hours in WIB in which only codes and warnings are sent, or `none`"
+    )
     code_batch: Batch = Field(50, description="messages claimed at once, for one-time codes")
     transactional_batch: Batch = 50
     bulk_batch: Batch = 50

@@ -14,12 +14,14 @@ from services.notifier.domain import (
     Again,
     ChannelName,
     Lane,
+    Later,
     Message,
     Outcome,
     Settled,
     State,
     Unstarted,
 )
+from services.notifier.people import People
 from shared.claims import DUE, Claims
 from shared.mongo import (
     ASCENDING,
@@ -60,6 +62,7 @@ class MessageStore:
         self.costs = database.costs
         self.receipts = database.receipts
         self.suppressed = database.suppressed
+        self.people = People(database)
 
     async def prepare(self) -> None:
         """Every index that a recurring question goes by."""
@@ -147,10 +150,12 @@ def _ended(end: Settled) -> Document:
     }
 
 
-def _put_off(outcome: Again | Unstarted) -> list[Document]:
+def _put_off(outcome: Again | Unstarted | Later) -> list[Document]:
     """Due again later, by the store's clock; never later than its end, so that it is seen to expire in time."""
     if isinstance(outcome, Unstarted):
         return [{"$set": {"send_at": DUE, "lease": "$$REMOVE"}}]
+    if isinstance(outcome, Later):
+        return [{"$set": {"send_at": {"$min": [{"$literal": outcome.at}, "$not_after"]}, "lease": "$$REMOVE"}}]
     wait = {"startDate": "$$NOW", "unit": "millisecond", "amount": int(outcome.seconds * 1000)}
     return [
         {

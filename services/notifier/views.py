@@ -11,6 +11,7 @@ from services.notifier.domain import CHANNEL_NAMES, ChannelName, State, overall
 from services.notifier.planner import account_contact
 from services.notifier.rendering import Texts
 from services.notifier.store import MessageStore
+from services.notifier.wording import Language
 from shared.cursors import BadCursor, decode_cursor, encode_cursor
 from shared.mongo import DESCENDING, Document
 from shared.pages import Page
@@ -32,8 +33,8 @@ class Notification(BaseModel):
     model_config = ConfigDict(frozen=True)
     id: str
     kind: str = Field(description="which message it is, such as application_received")
-    title: str = Field(description="plain Indonesian")
-    text: str = Field(description="plain Indonesian; may name the job")
+    title: str = Field(description="in the reader's language")
+    text: str = Field(description="in the reader's language; may name the job")
     at: AwareDatetime = Field(description="when the thing happened that it tells of")
     state: State = Field(description="the best of its channels")
     channels: list[ChannelState]
@@ -43,7 +44,9 @@ class Views:
     def __init__(self, store: MessageStore, texts: Texts) -> None:
         self._store, self._texts = store, texts
 
-    async def notifications(self, account_id: str, *, limit: int, cursor: str | None) -> Page[Notification]:
+    async def notifications(
+        self, account_id: str, *, limit: int, cursor: str | None, language: Language = "id"
+    ) -> Page[Notification]:
         """What concerns the account itself, and the employers that it acts for. Never a one-time code."""
         mine = [account_id, account_contact(account_id), *await self._store.employers_of(account_id)]
         query = {"recipient": {"$in": mine}, "lane": {"$ne": "code"}, **_before(cursor)}
@@ -54,13 +57,13 @@ class Views:
         shown = notices[:limit]
         last = shown[-1][0] if len(notices) > limit else None
         return Page(
-            items=[self._notification(group) for group in shown],
+            items=[self._notification(group, language) for group in shown],
             next=encode_cursor(last["event_time"].timestamp(), last["notice"]) if last else None,
         )
 
-    def _notification(self, rows: Sequence[Document]) -> Notification:
+    def _notification(self, rows: Sequence[Document], language: Language) -> Notification:
         first = rows[0]
-        notice = self._texts.notice(first["template"], first["params"], link=first["link"])
+        notice = self._texts.notice(first["template"], first["params"], link=first["link"], language=language)
         ordered = sorted(rows, key=lambda row: ORDER.index(row["channel"]))
         return Notification(
             id=first["notice"],

@@ -92,6 +92,7 @@ class Stage:
             "SMTP_URL": f"smtp://127.0.0.1:{self.edges['smtp'].port}",
             "SMS_URL": f"http://127.0.0.1:{self.sms.port}/sms",
             "SMS_TOKEN": "secret",
+            "QUIET_HOURS": "none",
             "PUBLIC_URL": "https://si-caker.example",
         }
         env = {f"CAKER_{key}": value for key, value in given.items()}

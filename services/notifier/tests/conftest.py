@@ -47,6 +47,7 @@ def settings(make_settings: MakeSettings, mail_server: MailServer, sms_provider:
         sms_url=f"http://127.0.0.1:{sms_provider.port}/sms",
         sms_token="secret",
         public_url="https://si-caker.example",
+        quiet_hours="none",
     )
     return found
 

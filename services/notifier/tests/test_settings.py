@@ -18,6 +18,9 @@ GOOD = {"sms_url": "https://sms.example/sms", "sms_token": "hemlich", "master_ke
         ("mail_from", "Si-Caker"),
         ("mail_from", "Si-Caker <a@b.id>\r\nBcc: hemlich@b.id"),
         ("code_batch", 0),
+        ("quiet_hours", "hemlich"),
+        ("quiet_hours", "24-7"),
+        ("quiet_hours", "7-7"),
     ],
 )
 def test_a_bad_value_is_named_and_not_shown(name: str, value: object, capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,7 +52,12 @@ def _evidence(world: World, wishes: list[Wish]) -> Evidence:
         ],
         published=[Published(event.id, event.subject, event.sequence) for event in events],
         planned=[
-            Planned(row["_id"], row["notice"].partition(":")[0], row["_id"], row["state"])
+            Planned(
+                row["_id"],
+                row["notice"].partition(":")[0],
+                row["_id"],
+                "shown" if row["channel"] == "app" else row["state"],
+            )
             for row in world.messages.rows.values()
         ],
         told=[Told(one.key, excuse(one)) for one in world.provider.taken],

@@ -26,7 +26,7 @@ from tests.promises.simulation.wire import EPOCH
 from tests.promises.simulation.world import World
 
 SWEEP_SECONDS = 5.0  # an idle look costs us real time: a fifth of them finds as much
-LANES = ("code", "transactional")
+LANES = ("code", "transactional", "bulk")
 
 
 class _Silence:

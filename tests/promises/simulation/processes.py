@@ -11,6 +11,7 @@ from services.notifier.channels.rate import Bucket
 from services.notifier.composing import Composer
 from services.notifier.contacts import Contacts
 from services.notifier.domain import ChannelName, Lane
+from services.notifier.night import Night
 from services.notifier.planner import TABLE
 from services.notifier.reactions import table
 from services.notifier.receipts import Receipts
@@ -49,13 +50,14 @@ async def notifier(world: World, stopping: asyncio.Event) -> None:
         receipts=world.receipts,
         suppressed=world.suppressed,
         costs=None,
+        people=None,
     )
     vault, texts, publisher = _Vault(), _Texts(), Publisher("bus", client_id="notifier")
     store = MessageStore(database)
     opened: Any = Contacts(store, vault)  # type: ignore[arg-type]
     post = Sender(
         store,
-        Composer(opened, texts, index_key=TEST_KEY),  # type: ignore[arg-type]
+        Composer(opened, _People(), texts, night=Night.read("none"), index_key=TEST_KEY),  # type: ignore[arg-type]
         open_pool=lambda lane, name: _pool(world, lane, name),
         receipts=Receipts(store),
         suppression=Suppression(store.suppressed),
@@ -127,9 +129,15 @@ class _Vault:
         return dict.fromkeys(sealed, code if purpose == "code" else person)
 
 
+class _People:
+    async def choices_of(self, accounts: set[str]) -> dict[str, Any]:
+        """Nobody chose anything."""
+        return {}
+
+
 class _Texts:
-    def sms(self, template: str, params: Any, *, link: str) -> str:
+    def sms(self, template: str, params: Any, *, link: str, language: str) -> str:
         return f"{template} {link}"
 
-    def mail(self, template: str, params: Any, *, link: str, name: str) -> Any:
+    def mail(self, template: str, params: Any, *, link: str, name: str, language: str) -> Any:
         return SimpleNamespace(subject=template, text=link, html="")

@@ -1,0 +1,11 @@
+"""The routes, all below one path: the gateway knows only that one."""
+
+from fastapi import APIRouter
+
+from services.notifier.api import inbox, preferences
+
+router = APIRouter(prefix="/api/v1/notifications")
+for part in (inbox.router, preferences.router):
+    router.include_router(part)
+
+__all__ = ["router"]
