@@ -29,6 +29,7 @@ from services.portal.pages import (
     officer_vacancy,
     officer_words,
     places,
+    preferences,
     profile,
     reports,
     running,
@@ -49,8 +50,8 @@ from shared.settings import load
 
 ROOMS = (
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
-    account, profile, business, bulk, adverts, asking, running, applicants, officer, officer_vacancy, officer_desk,
-    officer_words, documents, info,
+    account, preferences, profile, business, bulk, adverts, asking, running, applicants, officer, officer_vacancy,
+    officer_desk, officer_words, documents, info,
     trainings, learning, officer_training, static,
 )  # fmt: skip
 

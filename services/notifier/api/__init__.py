@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from services.notifier.api import inbox, preferences
 
-router = APIRouter(prefix="/api/v1/notifications")
+router = APIRouter()
 for part in (inbox.router, preferences.router):
     router.include_router(part)
 

@@ -19,7 +19,7 @@ async def _views(request: Request) -> Views:
     return found
 
 
-@router.get("")
+@router.get(PATH)
 async def list_notifications(
     caller: SignedIn,
     views: Annotated[Views, Depends(_views)],

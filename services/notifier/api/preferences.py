@@ -14,7 +14,7 @@ from shared.auth import SignedIn
 from shared.contracts.vacancy import Kind as WorkKind
 from shared.pages import IfMatch, set_etag
 
-router = APIRouter(tags=["preferences"])
+router = APIRouter(prefix="/api/v1/notifications", tags=["preferences"])
 
 
 class ChannelChoice(BaseModel):

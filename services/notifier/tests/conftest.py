@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import httpx2
 import pytest
 
+from services.notifier.main import application as build
 from services.notifier.main import sender
 from services.notifier.planner import plan
 from services.notifier.sender import Sender
@@ -15,9 +17,10 @@ from services.notifier.store import MessageStore
 from services.notifier.tests.providers.json_sms import SmsProvider
 from services.notifier.tests.providers.mail import MailServer
 from shared.events import Envelope
+from shared.http import guarded
 from shared.mongo import Client
 from shared.sealed import Vault
-from shared.testing import TEST_KEY
+from shared.testing import TEST_KEY, TokenMint
 
 MakeSettings = Callable[..., Any]
 
@@ -155,3 +158,14 @@ async def until(check: Callable[[], Awaitable[Any] | Any], *, seconds: float = 2
             if found:
                 return found
             await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+async def http(settings: NotifierSettings, store: MessageStore, mint: TokenMint) -> AsyncIterator[httpx2.AsyncClient]:
+    app, client = build(settings)
+    app.state.verifier = mint.verifier()
+    await client.admin.command("ping")
+    transport = httpx2.ASGITransport(app=guarded(app, client=client))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
+        yield http
+    client.close()

@@ -1,35 +1,20 @@
 """The inbox inside the application, as its owner (and nobody else) sees it."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
 import httpx2
 import pytest
 
-from services.notifier.main import application as build
 from services.notifier.planner import plan
-from services.notifier.settings import NotifierSettings
 from services.notifier.store import MessageStore
 from services.notifier.tests.events import EMPLOYER, OWNER, SEEKER, application, code, vacancy
 from shared.contracts.application import ApplicationHired, ApplicationRejected, ApplicationShortlisted
 from shared.contracts.identity import RegistrationRepeated
-from shared.http import guarded
 from shared.sealed import Vault
 from shared.testing import TokenMint, envelope
 
 PATH = "/api/v1/notifications"
-
-
-@pytest.fixture
-async def http(settings: NotifierSettings, store: MessageStore, mint: TokenMint) -> AsyncIterator[httpx2.AsyncClient]:
-    app, client = build(settings)
-    app.state.verifier = mint.verifier()
-    await client.admin.command("ping")
-    transport = httpx2.ASGITransport(app=guarded(app, client=client))
-    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
-        yield http
-    client.close()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from services.portal.tests.samples import (
     FACETS,
     FIGURES,
     NEWS,
+    PREFERENCES,
     PREVIEW,
     PROFILE,
     SAVED,
@@ -74,6 +75,7 @@ class FakeApi:
             "GET /enrolments": (200, page(ENROLMENT)),
             "GET /enrolments/[^/]+": (200, ENROLMENT),
             "GET /notifications": (200, page(NEWS)),
+            "GET /notifications/preferences": (200, PREFERENCES),
             "GET /accounts/me": (
                 200,
                 {"id": "acc_1", "role": "seeker", "name": "Siti", "phone": "+62", "email": None},

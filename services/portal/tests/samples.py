@@ -124,6 +124,23 @@ NEWS = {
     "state": "sent",
     "channels": [{"channel": "email", "state": "sent"}],
 }
+PREFERENCES: dict[str, Any] = {
+    "language": "id",
+    "kinds": [
+        {
+            "kind": "decisions",
+            "channels": [
+                {"channel": "email", "on": True, "may_switch": False},
+                {"channel": "sms", "on": True, "may_switch": True},
+            ],
+        },
+        {"kind": "saved", "channels": [{"channel": "email", "on": False, "may_switch": True}]},
+        {"kind": "safety", "channels": [{"channel": "sms", "on": True, "may_switch": False}]},
+    ],
+    "news": False,
+    "work_kinds": ["daily"],
+    "version": 3,
+}
 SAVED = {
     "vacancy_id": "vac_1",
     "number": "LWK-2026-000001",

@@ -15,10 +15,17 @@ ANYONE = ["/", "/lowongan", "/lowongan?q=jahit&kind=full_time&wage_min=1000000",
 ANYONE += ["/daftar", "/daftar/usaha", "/bantuan", "/privasi", "/aksesibilitas", "/docs/", "/docs/vacancy"]
 ANYONE += ["/kesalahan/daily_limit", f"{ADVERT}/lapor", f"{ADVERT}/lapor/terkirim", "/lowongan/di/taman"]
 SEEKER = ["/akun", "/akun/profil", f"{ADVERT}", "/lamaran", "/lamaran/app_1", "/lamaran/app_1/tarik"]
-SEEKER += ["/lamaran/app_1/terkirim", "/kabar", "/simpanan", "/simpanan/cari?q=jahit", "/kabar/henti?t=abc"]
+SEEKER += [
+    "/lamaran/app_1/terkirim",
+    "/kabar",
+    "/kabar/atur",
+    "/simpanan",
+    "/simpanan/cari?q=jahit",
+    "/kabar/henti?t=abc",
+]
 EMPLOYER = ["/akun", "/usaha", "/usaha/ubah", "/pasang", "/pasang/baru", "/pasang/vac_1", "/pasang/vac_1/tutup"]
 EMPLOYER += ["/pasang/vac_1/perpanjang", "/pasang/vac_1/terisi", "/pasang/baru?salin=vac_1"]
-EMPLOYER += ["/pelamar", "/pelamar?lowongan=vac_1", "/pelamar/app_1", "/kabar"]
+EMPLOYER += ["/pelamar", "/pelamar?lowongan=vac_1", "/pelamar/app_1", "/kabar", "/kabar/atur"]
 EMPLOYER += ["/pasang/unggah", "/pasang/unggah/selesai?kirim=2&draf=1", "/pasang/vac_1/angka"]
 OFFICER = ["/petugas/padanan", "/petugas/padanan?ubah=syn_1", "/petugas/unggah", "/petugas/unggah/selesai?draf=1"]
 OFFICER += ["/petugas", "/petugas/usaha/emp_1", "/petugas/lowongan/vac_1", "/petugas/laporan", "/petugas/upah"]

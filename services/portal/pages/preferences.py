@@ -1,0 +1,62 @@
+"""What a person wants to be told, over which way, and in which language."""
+
+from fastapi import APIRouter, Response
+
+from services.portal import choices
+from services.portal.client import Json, Refused
+from services.portal.forms import Form
+from services.portal.visit import Visit, Visiting
+
+router = APIRouter(include_in_schema=False)
+_PATH = "/notifications/preferences"
+ROLES = ("seeker", "employer", "officer", "admin")
+
+
+@router.get("/kabar/atur")
+async def show(visit: Visiting) -> Response:
+    visit.need(*ROLES)
+    found = await visit.get(_PATH)
+    on = [f"{kind}:{each['channel']}" for kind, each in _switches(found) if each["on"]]
+    news = {"news": "1"} if found["news"] else {}
+    return _page(visit, found, Form({"language": found["language"], "on": on, "work": found["work_kinds"], **news}))
+
+
+@router.post("/kabar/atur")
+async def save(visit: Visiting) -> Response:
+    visit.need(*ROLES)
+    form = await visit.form()
+    answer = await visit.read(_PATH)
+    wanted = set(form.many("on"))
+    off = [(kind, each["channel"]) for kind, each in _switches(answer.body)]
+    body = {
+        "language": form.text("language"),
+        "off": [{"kind": kind, "channel": name} for kind, name in off if f"{kind}:{name}" not in wanted],
+        "news": form.flag("news"),
+        "work_kinds": [name for name in form.many("work") if name in choices.KINDS],
+    }
+    try:
+        await visit.send("PUT", _PATH, body, etag=form.text("etag") or None)
+    except Refused as refused:
+        if refused.status == 412:
+            return visit.go("/kabar/atur", "changed")
+        form.refuse(refused, fields=("language",))
+        return _page(visit, answer.body, form)
+    return visit.go("/kabar/atur", "choices_saved")
+
+
+def _switches(found: Json) -> list[tuple[str, Json]]:
+    """What may be switched, in the order of the page."""
+    return [(kind["kind"], each) for kind in found["kinds"] for each in kind["channels"] if each["may_switch"]]
+
+
+def _page(visit: Visit, found: Json, form: Form) -> Response:
+    free = [kind for kind in found["kinds"] if any(each["may_switch"] for each in kind["channels"])]
+    always = [kind for kind in found["kinds"] if kind not in free]
+    return visit.page(
+        "pages/preferences.html",
+        found=found,
+        free=free,
+        always=always,
+        form=form,
+        seeker=visit.session.role == "seeker",
+    )
