@@ -5,7 +5,7 @@ MINUTES ?= 10
 PY := $(VENV)/bin/python
 LOCAL := $(PY) -m deploy.local
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop test test-promises chaos sabotage lint contracts letters demo demo-vacancies import officer redrive reconcile bench bench-search lock clean
+.PHONY: help setup run stop test test-promises chaos sabotage lint contracts letters demo demo-vacancies import officer province redrive reconcile bench bench-search lock clean
 
 help: ## show this
 	@echo 'Si-Caker: everything on one computer. Needs Python 3.11+; for Kafka Java 17+ and Maven, or Docker.'
@@ -56,8 +56,11 @@ letters: setup ## write anew what the tests keep of the messages' texts
 demo: setup ## the whole journey against the running system, step by step
 	@$(PY) -m tests.journeys.demo
 
-demo-vacancies: setup ## the life of a vacancy: warned, paused, extended, filled, opened again, recalled
+demo-vacancies: setup ## the life of a vacancy until it is recalled, and the exchange with the province
 	@$(PY) -m tests.journeys.demo vacancies
+
+province: setup ## play the province: make province DO="send 3" (or records, follow, receipts, ask, check --heal)
+	@$(LOCAL) exec vacancy -- python -m deploy.province $(DO)
 
 import: setup ## bring in vacancies: make import FILE=vacancies.jsonl.gz
 	@test -n "$(FILE)" || { echo 'which file? make import FILE=vacancies.jsonl.gz'; exit 2; }
@@ -71,7 +74,7 @@ officer: setup ## make an officer's account: make officer EMAIL=... PASSWORD=...
 
 redrive: setup ## send a group's dead letters through again: make redrive GROUP=notifier
 	@test -n "$(GROUP)" || { echo 'which group? make redrive GROUP=notifier'; exit 2; }
-	@$(LOCAL) exec "$(GROUP)" -- python -m shared.redrive "$(GROUP)"
+	@$(LOCAL) exec "$(if $(filter province,$(GROUP)),vacancy,$(GROUP))" -- python -m shared.redrive "$(GROUP)"
 
 reconcile: setup ## compare what was accepted, published and told; METRICS=file also writes it for Prometheus
 	@$(LOCAL) exec notifier -- python -m deploy.reconcile $(METRICS)

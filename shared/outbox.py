@@ -23,14 +23,19 @@ class Outbox:
     def __init__(self, collection: Collection, *, source: str) -> None:
         self.collection, self._source = collection, source
 
-    def document(self, id: str, fields: Document, events: Sequence[Event]) -> Document:
-        """A new document with its first events inside; several may go into one `insert_many`."""
-        entries = self._entries(id, 0, events)
+    def document(
+        self, id: str, fields: Document, events: Sequence[Event], *, copies: Sequence[Event] = ()
+    ) -> Document:
+        """A new document with its first events inside; several may go into one `insert_many`. `copies` tell others,
+        on topics of their own, of the version that the last event makes."""
+        entries = [*self._entries(id, 0, events), *self._copies(id, len(events), copies)]
         return {"_id": id, **fields, "version": len(events), "outbox": entries, "relay_at": DUE}
 
-    async def create(self, id: str, fields: Document, events: Sequence[Event]) -> None:
+    async def create(
+        self, id: str, fields: Document, events: Sequence[Event], *, copies: Sequence[Event] = ()
+    ) -> None:
         """One insert. A duplicate natural key raises the driver's error: the caller knows what it means."""
-        await self.collection.insert_one(self.document(id, fields, events))
+        await self.collection.insert_one(self.document(id, fields, events, copies=copies))
 
     async def save(
         self,
@@ -40,21 +45,26 @@ class Outbox:
         changes: Document,
         events: Sequence[Event],
         where: Document | None = None,
+        copies: Sequence[Event] = (),
     ) -> int:
         """One guarded update from `version`; returns the version it made, raises `StaleVersion` if another was
-        first. `where` narrows the guard, for example to the owner."""
+        first. `where` narrows the guard, for example to the owner; `copies` are as in `document`."""
+        entries = [*self._entries(id, version, events), *self._copies(id, version + len(events), copies)]
         done = await self.collection.update_one(
             {"_id": id, "version": version, **(where or {})},
             {
                 "$set": changes,
                 "$inc": {"version": len(events)},
-                "$push": {"outbox": {"$each": self._entries(id, version, events)}},
+                "$push": {"outbox": {"$each": entries}},
                 "$max": {"relay_at": DUE},
             },
         )
         if not done.matched_count:
             raise StaleVersion
         return version + len(events)
+
+    def _copies(self, id: str, version: int, copies: Sequence[Event]) -> list[Document]:
+        return [entry for copy in copies for entry in self._entries(id, version - 1, [copy])]
 
     def _entries(self, id: str, version: int, events: Sequence[Event]) -> list[Document]:
         entries: list[Document] = []

@@ -14,6 +14,9 @@ _VACANCY: Json = {
     "licences": [],
     "questions": [],
     "documents_asked": [],
+    "source": "city",
+    "origin": None,
+    "waiting": None,
 }
 _APPLICATION: Json = {"commands": [], "answer_by": None, "answer_until": None, "interview": None, "offer": None}
 _RESULT: Json = {"repeats": 0, "distance_km": None}

@@ -35,7 +35,7 @@ def job_posting(vacancy: Mapping[str, Any], *, origin: str) -> dict[str, Any]:
         "hiringOrganization": {"@type": "Organization", "name": vacancy["employer"]["name"]},
         "employmentType": _TYPES.get(vacancy["kind"], "OTHER"),
         "totalJobOpenings": vacancy["openings"],
-        "directApply": True,
+        "directApply": not (vacancy.get("origin") or {}).get("url"),
         "url": origin + vacancy_path(vacancy),
         "jobLocation": {"@type": "Place", "address": _address(vacancy)},
     }
@@ -49,6 +49,8 @@ def _address(vacancy: Mapping[str, Any]) -> dict[str, Any]:
         "addressRegion": "Jawa Timur",
         "addressCountry": "ID",
     }
+    if not vacancy.get("kelurahan_code") and vacancy.get("location_text"):
+        address["addressLocality"] = vacancy["location_text"]
     street = ", ".join(filter(None, (vacancy.get("address"), vacancy.get("kelurahan"))))
     return address | ({"streetAddress": street} if street else {})
 

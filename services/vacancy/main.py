@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from services.vacancy.commands.contacts import Contacts
 from services.vacancy.commands.employers import EmployerCommands
 from services.vacancy.commands.expiry import Expiry
+from services.vacancy.commands.feed import Feed
+from services.vacancy.commands.province import ProvinceCommands
 from services.vacancy.commands.running import RunningCommands
+from services.vacancy.intake.answering import Answering
+from services.vacancy.intake.consumer import GROUP, Intake
 from services.vacancy.reactions import table
 from services.vacancy.settings import VacancySettings
 from services.vacancy.store.database import VacancyStore
 from shared.clock import Clock, now
 from shared.consumer import Consumer
 from shared.kafka import Publisher
-from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
+from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect, ping
 from shared.relay import Relay
 from shared.roles import run_role
 from shared.sealed import Vault, blind_index
@@ -37,6 +41,7 @@ def application(settings: VacancySettings, *, clock: Clock = now) -> "tuple[Fast
         employers,
         figures,
         moderation,
+        province,
         review,
         running,
         search,
@@ -65,7 +70,7 @@ def application(settings: VacancySettings, *, clock: Clock = now) -> "tuple[Fast
     index = VacancyIndex(VacancyStore(reading[settings.database]).vacancies.collection, folder=settings.search_dir)
 
     counter = ViewCounter(store, clock=clock)
-    rooms = (employers, search, suggest, moderation, bulk, figures, card, vacancies, review, running)
+    rooms = (employers, search, suggest, moderation, bulk, figures, card, vacancies, review, running, province)
 
     @contextlib.asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
@@ -88,6 +93,7 @@ def application(settings: VacancySettings, *, clock: Clock = now) -> "tuple[Fast
     app.state.vacancies = VacancyCommands(store, clock=clock)
     app.state.bulk = BulkCommands(store, clock=clock)
     app.state.running = RunningCommands(store, clock=clock)
+    app.state.province = ProvinceCommands(store, clock=clock)
     app.state.vacancy_views = VacancyViews(store, clock=clock)
     app.state.counter, app.state.figure_views = counter, FigureViews(store, clock=clock)
     app.state.reports = ReportCommands(store, blind=functools.partial(blind_index, settings.index_key), clock=clock)
@@ -116,6 +122,16 @@ def workshop(settings: VacancySettings) -> Worker:
     store = VacancyStore(client[settings.database])
     publisher = Publisher(settings.kafka_url, client_id="vacancy-worker")
     employers = _employer_commands(settings, store, client, now)
+    feed = Feed(store, publisher, topic_prefix=settings.topic_prefix)
+    intake = Intake(
+        url=settings.kafka_url,
+        group=GROUP,
+        reactions={},
+        publisher=publisher,
+        topic_prefix=settings.topic_prefix,
+        answering=Answering(ProvinceCommands(store), feed, publisher, topic_prefix=settings.topic_prefix),
+        probe=lambda: ping(client),
+    )
     collections = (store.vacancies.collection, store.employers.collection)
     return Worker(
         settings=settings,
@@ -134,6 +150,7 @@ def workshop(settings: VacancySettings) -> Worker:
             Timer(name="figures", seconds=FIGURES_SECONDS, work=store.figures.purge),
             Timer(name="contacts", seconds=CONTACT_SECONDS, work=employers.fill_contacts),
         ],
+        loops=[intake.run, feed.run],
         prepare=store.prepare,
     )
 

@@ -72,7 +72,7 @@ class VacancyFacts(Event):
     employer_id: str
     employer_name: str
     owner_id: str | None = Field(description="account that manages the vacancy; null for a partner's")
-    source: Literal["city", "partner"]
+    source: Literal["city", "partner", "province"]
     kind: Kind
     contract: Contract | None
     occupation: Code | None

@@ -31,6 +31,10 @@ WRITERS = {
     "application": "application",
     "training": "training",
     "answer": "application",
+    "province.35.vacancy": "province.35",
+    "province.35.request": "province.35",
+    "province.35.receipt": "vacancy",
+    "province.35.outbound": "vacancy",
 }
 
 

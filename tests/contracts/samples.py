@@ -10,6 +10,7 @@ TEXTS = {
     "date": "2026-12-31",
     "^(rekap_III_2|rinci)$": "rinci",
     r"^([01]\d|2[0-3]):[0-5]\d$": "08:00",
+    "^https://": "https://example.go.id/lowongan/1",
 }
 
 
@@ -48,7 +49,9 @@ def _text(field: Mapping[str, Any], _: Any, name: str, sparse: bool) -> str:
     known = TEXTS.get(field.get("format", "")) or TEXTS.get(field.get("pattern", ""))
     if known:
         return known
-    return "" if sparse and not field.get("minLength") else name[: field.get("maxLength", 60)]
+    if sparse and not field.get("minLength"):
+        return ""
+    return name.ljust(field.get("minLength", 0), "x")[: field.get("maxLength", 60)]
 
 
 def _number(field: Mapping[str, Any], _: Any, __: str, sparse: bool) -> int:

@@ -6,12 +6,19 @@ import sys
 import time
 
 from deploy.local import environment
-from deploy.local.demo.people import Gateway, Refused, sign_in
+from deploy.local.demo.people import Gateway, Person, Refused, sign_in
 from deploy.local.seed import OFFICER
-from tests.journeys.journey import whole_journey
+from tests.journeys.journey import Tell, whole_journey
+from tests.journeys.province import exchange_with_the_province
 from tests.journeys.vacancies import life_of_a_vacancy
 
-JOURNEYS = {"journey": whole_journey, "vacancies": life_of_a_vacancy}
+
+async def vacancies(gateway: Gateway, officer: Person, tell: Tell) -> None:
+    await life_of_a_vacancy(gateway, officer, tell)
+    await exchange_with_the_province(gateway, officer, tell, environment=environment.load("vacancy"))
+
+
+JOURNEYS = {"journey": whole_journey, "vacancies": vacancies}
 
 
 async def demo(url: str, name: str) -> None:

@@ -19,6 +19,7 @@ from tests.journeys.journey import (
     verified_employer,
     whole_journey,
 )
+from tests.journeys.province import exchange_with_the_province
 from tests.journeys.vacancies import life_of_a_vacancy
 
 
@@ -34,6 +35,17 @@ async def test_a_vacancy_lives_its_whole_life_and_a_recalled_one_warns_its_appli
     told: list[str] = []
     await life_of_a_vacancy(gateway, officer, told.append)
     assert any("jangan kirim uang" in line for line in told)
+
+
+async def test_a_province_offers_a_vacancy_and_follows_ours_until_its_books_agree(
+    system: RunningSystem, gateway: Gateway, officer: Person
+) -> None:
+    told: list[str] = []
+    show = ("-m", "deploy.local", "exec", "vacancy", "--", "env")
+    shown = (await asyncio.to_thread(system.command, *show)).stdout.splitlines()
+    known = dict(line.split("=", 1) for line in shown if line.startswith("CAKER_"))
+    await exchange_with_the_province(gateway, officer, told.append, environment=known)
+    assert told[-1].strip() == "the books agree"
 
 
 async def test_a_hundred_submissions_at_once_are_one_application(gateway: Gateway, officer: Person) -> None:

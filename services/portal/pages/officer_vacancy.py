@@ -55,6 +55,35 @@ async def pause_or_resume(visit: Visiting, vacancy_id: Id) -> Response:
     return await done(visit, f"/vacancies/{vacancy_id}/{step}", {}, f"advert_{step}")
 
 
+@router.post("/petugas/lowongan/{vacancy_id}/perubahan/tayangkan")
+async def adopt(visit: Visiting, vacancy_id: Id) -> Response:
+    """The later text of a province's advert, from now on."""
+    visit.need("officer", "admin")
+    form = await visit.form()
+    why = form.text("publish_reason")
+    body = {"accept_flags": True, "reason": why} if why else {}
+    try:
+        await visit.post(f"/vacancies/{vacancy_id}/revision/adopt", body, etag=form.text("etag") or None)
+    except Refused as refused:
+        if refused.code != "fairness_unjustified":
+            return lost(visit, refused)
+        form.errors["publish_reason"] = str(refused.detail or refused.title)
+        return await _page(visit, vacancy_id, form)
+    return visit.go("/petugas", "revision_adopted")
+
+
+@router.post("/petugas/lowongan/{vacancy_id}/perubahan/lewati")
+async def discard(visit: Visiting, vacancy_id: Id) -> Response:
+    visit.need("officer", "admin")
+    form = await visit.form()
+    why = form.text("revision_words")
+    if not 3 <= len(why) <= 500:
+        form.errors["revision_words"] = visit.words("officer.revision_need_why")
+        return await _page(visit, vacancy_id, form)
+    path = f"/vacancies/{vacancy_id}/revision/discard"
+    return await done(visit, path, {"reason": why}, "revision_discarded", etag=form.text("etag") or None)
+
+
 @router.post("/petugas/lowongan/{vacancy_id}/{step}")
 async def decide(visit: Visiting, vacancy_id: Id, step: Literal["kembalikan", "tolak", "tarik"]) -> Response:
     visit.need("officer", "admin")
@@ -99,4 +128,9 @@ async def _page(visit: Visit, vacancy_id: str, form: Form) -> Response:
         form=form,
         reasons=reasons,
         unfair=unfair or "publish_reason" in form.errors,
+        unfair_revision="publish_reason" in form.errors or _unfair(found["waiting"]),
     )
+
+
+def _unfair(waiting: Json | None) -> bool:
+    return waiting is not None and any(flag["rule"] == "M6" for flag in waiting["flags"])

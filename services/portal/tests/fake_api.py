@@ -55,6 +55,7 @@ class FakeApi:
             "GET /vacancies/[^/]+": (200, VACANCY),
             "GET /officer/vacancies": (200, page({**VACANCY, "state": "submitted"})),
             "GET /officer/employers": (200, page({**EMPLOYER, "state": "pending"})),
+            "GET /officer/revisions": (200, page()),
             "GET /officer/reasons": (200, {"items": []}),
             "GET /officer/reports": (200, page()),
             "GET /officer/synonyms": (200, {"items": [SYNONYMS], "built_in": 190}),

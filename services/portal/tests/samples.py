@@ -46,6 +46,8 @@ VACANCY: dict[str, Any] = {
     "created_at": "2026-11-19T03:00:00Z",
     "version": 3,
     "source": "city",
+    "origin": None,
+    "waiting": None,
     "history": [{"state": "published", "at": "2026-11-20T03:00:00Z", "actor": "officer", "reason": None}],
     "waiting_since": "2026-11-19T03:00:00Z",
 }

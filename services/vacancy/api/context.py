@@ -6,6 +6,7 @@ from fastapi import Depends, Path, Request, Response
 
 from services.vacancy.commands.bulk import BulkCommands
 from services.vacancy.commands.employers import EmployerCommands
+from services.vacancy.commands.province import ProvinceCommands
 from services.vacancy.commands.reports import ReportCommands
 from services.vacancy.commands.running import RunningCommands
 from services.vacancy.commands.vacancies import VacancyCommands
@@ -30,6 +31,11 @@ async def _running_commands(request: Request) -> RunningCommands:
 
 async def _bulk_commands(request: Request) -> BulkCommands:
     found: BulkCommands = request.app.state.bulk
+    return found
+
+
+async def _province_commands(request: Request) -> ProvinceCommands:
+    found: ProvinceCommands = request.app.state.province
     return found
 
 
@@ -71,6 +77,7 @@ async def _index(request: Request) -> VacancyIndex:
 Vacancies = Annotated[VacancyCommands, Depends(_vacancy_commands)]
 Running = Annotated[RunningCommands, Depends(_running_commands)]
 Bulk = Annotated[BulkCommands, Depends(_bulk_commands)]
+Provinces = Annotated[ProvinceCommands, Depends(_province_commands)]
 Reporting = Annotated[ReportCommands, Depends(_report_commands)]
 WageTables = Annotated[WageCommands, Depends(_wage_commands)]
 ModerationReads = Annotated[ModerationViews, Depends(_moderation_views)]

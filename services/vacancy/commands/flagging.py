@@ -57,6 +57,13 @@ class Flagging:
             named.setdefault(same, vacancy.number)
         return found
 
+    async def look_at_offer(self, terms: Terms, alike: Sequence[Vacancy], *, at: datetime) -> list[Finding]:
+        """A province's: by its words and figures, and beside those of the same employer by name."""
+        number = alike[0].number if alike else None
+        return look(
+            terms, Known(floors=await self._floors(at), usual_month=await self._usual(terms), same_number=number)
+        )
+
     async def _floors(self, at: datetime) -> Floors | None:
         wage = await self._store.wages.on(today(at))
         return floors(wage.amount) if wage else None

@@ -27,6 +27,10 @@ Action = Literal[
     "extend",
     "reopen",
     "recall",
+    "revise",
+    "adopt",
+    "discard",
+    "drop",
 ]
 
 
@@ -63,7 +67,12 @@ TABLE: Mapping[Action, Step] = {
     "expire": Step(LIVE, "expired", _SYSTEM),
     "extend": Step(LIVE, None, _EITHER),
     "reopen": Step(_ENDED, "published", _EITHER),
-    "recall": Step(LIVE | _ENDED, "recalled", _OFFICER),
+    "recall": Step(LIVE | _ENDED, "recalled", _OFFICER | _SYSTEM),
+    # Of a province's vacancy: a later text comes, an officer takes it or not; it ends before it is public.
+    "revise": Step(_SENT | LIVE | _states("returned"), None, _SYSTEM),
+    "adopt": Step(LIVE, None, _OFFICER),
+    "discard": Step(LIVE, None, _OFFICER),
+    "drop": Step(_UNSENT | _SENT, "refused", _SYSTEM),
 }
 
 

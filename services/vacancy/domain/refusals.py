@@ -103,6 +103,28 @@ class ReopenTooLate(Problem):
     english = "It ended more than 30 days ago. Write a new vacancy."
 
 
+class Duplicate(Flawed):
+    """A province offers what stands here already."""
+
+    code, status = "duplicate", 409
+    indonesian = "Lowongan yang sama sudah ada di Si-Caker."
+    english = "The same vacancy is in Si-Caker already."
+
+
+class OriginEnded(Problem):
+    """A later revision of a province's vacancy that is over here; `state` says how."""
+
+    code, status = "ended", 409
+    indonesian = "Lowongan ini sudah berakhir. Bila dibuka lagi, kirim sebagai lowongan baru."
+    english = "This vacancy is over. If it opens again, send it as a new one."
+
+
+class NothingWaits(Problem):
+    code, status = "no_revision", 409
+    indonesian = "Tidak ada perubahan yang menunggu."
+    english = "No change is waiting."
+
+
 class Recalled(Problem):
     """Instead of a vacancy that was taken away; `detail` is the officer's reason."""
 

@@ -74,7 +74,7 @@ def submit(
     require(vacancy, "submit", by=by, at=at)
     if owes_answers:
         raise OwesAnswers
-    complete = check_partner if vacancy.origin else check_complete
+    complete = check_partner if vacancy.origin else check_complete  # the contract says what a province must give
     complete(vacancy.terms, today=today(at))
     made = moved(vacancy, "submit", by=by, at=at, employer=employer or vacancy.employer, flags=tuple(flags))
     return made, [VacancySubmitted(**facts(made))]

@@ -49,11 +49,26 @@ class Card(BaseModel):
 
 
 class Origin(BaseModel):
-    """Where a partner's vacancy comes from."""
+    """Where a partner's or a province's vacancy comes from. Of a province's `revision` is the newest that was seen,
+    and `url` where people apply, unless they do it here."""
 
     model_config = _FROZEN
     name: str
     id: str
+    province: str | None = Field(None, description="code of the province, such as 35")
+    revision: int = 0
+    url: str | None = None
+
+
+class Revision(BaseModel):
+    """A later text of a province's vacancy that is live: the old one stays until an officer has seen it."""
+
+    model_config = _FROZEN
+    number: int
+    terms: Terms
+    employer_name: str
+    flags: tuple[Finding, ...] = ()
+    since: datetime
 
 
 class Vacancy(BaseModel):
@@ -74,14 +89,17 @@ class Vacancy(BaseModel):
     flags: tuple[Finding, ...] = ()
     history: tuple[Entry, ...] = ()
     typed_by: tuple[str, ...] = ()
+    waiting: Revision | None = None
     created_at: datetime
     since: datetime
     published_at: datetime | None = None
     version: int = 0
 
     @property
-    def source(self) -> Literal["city", "partner"]:
-        return "partner" if self.origin else "city"
+    def source(self) -> Literal["city", "partner", "province"]:
+        if self.origin is None:
+            return "city"
+        return "province" if self.origin.province else "partner"
 
     @property
     def slug(self) -> str:

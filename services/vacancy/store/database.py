@@ -3,6 +3,7 @@
 from services.vacancy.store.applications import APPLICATION_INDEXES, Applications
 from services.vacancy.store.employers import EMPLOYER_INDEXES, Employers
 from services.vacancy.store.figures import Figures
+from services.vacancy.store.province import PROVINCE_INDEXES, Endings, Feeds
 from services.vacancy.store.reports import REPORT_INDEXES, Reports
 from services.vacancy.store.vacancies import VACANCY_INDEXES, Vacancies
 from services.vacancy.store.wages import Wages
@@ -22,6 +23,8 @@ class VacancyStore:
         self.reports = Reports(database.reports)
         self.figures = Figures(views=database.vacancy_views, saves=database.vacancy_saves)
         self.wages = Wages(database.minimum_wages)
+        self.endings = Endings(database.province_endings)
+        self.feeds = Feeds(database.province_feeds)
         self.account_contacts = database.account_contacts
 
     async def prepare(self) -> None:
@@ -31,4 +34,5 @@ class VacancyStore:
         await ensure_indexes(self.reports.collection, REPORT_INDEXES)
         await ensure_indexes(self.applications.collection, APPLICATION_INDEXES)
         await self.figures.prepare()
+        await ensure_indexes(self.feeds.collection, PROVINCE_INDEXES)
         await self.wages.prepare()

@@ -7,7 +7,7 @@ from typing import Any
 from services.vacancy.domain.employer import Details, Employer
 from services.vacancy.domain.finding import Finding
 from services.vacancy.domain.terms import Terms
-from services.vacancy.domain.vacancy import Card, Entry, Origin, Vacancy
+from services.vacancy.domain.vacancy import Card, Entry, Origin, Revision, Vacancy
 from shared.mongo import Document
 
 _NESTED = ("occupation", "hours", "wage", "piecework", "education_min")
@@ -35,6 +35,8 @@ def vacancy_fields(vacancy: Vacancy, *, changed_at: datetime) -> Document:
         "history": [_plain_entry(entry) for entry in vacancy.history],
         "typed_by": list(vacancy.typed_by),
         "flags": [flag.model_dump() for flag in vacancy.flags],
+        "waiting_since": vacancy.waiting.since if vacancy.waiting else None,
+        "waiting": _plain_revision(vacancy.waiting) if vacancy.waiting else None,
         "changed_at": changed_at,
     }
 
@@ -56,6 +58,7 @@ def vacancy_of(row: Document) -> Vacancy:
         history=_entries(row),
         typed_by=tuple(row["typed_by"]),
         flags=tuple(Finding(**flag) for flag in row.get("flags", ())),
+        waiting=_revision(row["waiting"]) if row.get("waiting") else None,
         **{name: row[name] for name in _OWN},
         **{name: row[name] for name in _LATER if name in row},
     )
@@ -101,6 +104,21 @@ def _plain_terms(terms: Terms) -> Document:
     fields.update({name: list(fields[name]) for name in _LISTS})
     fields["questions"] = [question.model_dump() for question in terms.questions]
     return fields
+
+
+def _plain_revision(revision: Revision) -> Document:
+    return {
+        "number": revision.number,
+        "terms": _plain_terms(revision.terms),
+        "employer_name": revision.employer_name,
+        "flags": [flag.model_dump() for flag in revision.flags],
+        "since": revision.since,
+    }
+
+
+def _revision(row: Document) -> Revision:
+    flags = tuple(Finding(**flag) for flag in row["flags"])
+    return Revision(**{**row, "terms": Terms(**row["terms"]), "flags": flags})
 
 
 def _dumped(value: Any) -> Any:

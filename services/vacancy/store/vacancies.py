@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from services.vacancy.domain.terms import Terms
+from services.vacancy.domain.outward import outward
+from services.vacancy.domain.terms import Terms, slug
 from services.vacancy.domain.vacancy import LIVE, Vacancy
 from services.vacancy.store.documents import vacancy_fields, vacancy_of
 from shared.contracts.codes import Code
@@ -19,13 +20,15 @@ VACANCY_INDEXES: dict[str, dict[str, Any]] = {
     "number": {"keys": [("number", ASCENDING)], "unique": True},
     "changed": {"keys": [("changed_at", ASCENDING)]},
     "queue": {"keys": [("state", ASCENDING), ("since", ASCENDING), ("_id", ASCENDING)]},
+    "revisions": {"keys": [("waiting_since", ASCENDING), ("_id", ASCENDING)]},
+    "slug": {"keys": [("slug", ASCENDING)]},
     "due": {"keys": [("state", ASCENDING), ("closes_at", ASCENDING)]},
     "occupation": {"keys": [("occupation.code", ASCENDING), ("state", ASCENDING)]},
     "mine": {"keys": [("owner_id", ASCENDING), ("created_at", DESCENDING), ("_id", DESCENDING)]},
 }
 
 
-MOST_OF_OCCUPATION = 200
+MOST_OF_OCCUPATION = MOST_ALIKE = 200
 
 
 def named(key: str) -> Document:
@@ -47,7 +50,7 @@ class Vacancies:
 
     async def create(self, vacancy: Vacancy, events: Sequence[Event]) -> Vacancy:
         fields = vacancy_fields(vacancy, changed_at=vacancy.since)
-        await self._outbox.create(vacancy.id, fields, events)
+        await self._outbox.create(vacancy.id, fields, events, copies=outward(None, vacancy))
         return vacancy.model_copy(update={"version": len(events)})
 
     async def load(self, key: str, *, owner_id: str | None = None) -> Vacancy:
@@ -57,6 +60,22 @@ class Vacancies:
         if row is None:
             raise NotFound
         return vacancy_of(row)
+
+    async def find(self, id: str) -> Vacancy | None:
+        row = await self.collection.find_one({"_id": id})
+        return vacancy_of(row) if row else None
+
+    async def live_of_city(self, at: datetime) -> list[tuple[str, int]]:
+        """(id, version) of the city's own that are live."""
+        found: list[tuple[str, int]] = []
+        for state in sorted(LIVE):
+            rows = self.collection.find({"state": state}, {"version": 1, "source": 1, "closes_at": 1})
+            found += [
+                (row["_id"], row["version"])
+                async for row in rows
+                if row["source"] == "city" and row["closes_at"] and row["closes_at"] > at
+            ]
+        return found
 
     async def save(self, before: Vacancy, after: Vacancy, events: Sequence[Event], *, at: datetime) -> Vacancy:
         """Write what differs, with the events, if nobody was first (`StaleVersion`)."""
@@ -68,6 +87,7 @@ class Vacancies:
             changes={**changes, "changed_at": at},
             events=events,
             where={"owner_id": before.employer.owner_id},
+            copies=outward(before, after),
         )
         return after.model_copy(update={"version": version})
 
@@ -107,6 +127,19 @@ class Vacancies:
         found = self.collection.find({"_id": {"$in": list(ids)}})
         return {row["_id"]: vacancy_of(row) async for row in found}
 
+    async def alike(self, terms: Terms, employer_name: str, *, but: str) -> list[Vacancy]:
+        """Others, waiting or live, of an employer of this name, with its title and ward."""
+        waiting, name = {"submitted", *LIVE}, employer_name.casefold()
+        found = self.collection.find({"slug": slug(terms.title)}).limit(MOST_ALIKE)
+        return [
+            vacancy_of(row)
+            async for row in found
+            if row["_id"] != but
+            and row["state"] in waiting
+            and row["employer_name"].casefold() == name
+            and row["kelurahan_code"] == terms.kelurahan_code
+        ]
+
     async def paid(self, occupation: Code) -> list[tuple[Wage, Hours | None]]:
         """Pay and hours of open vacancies of an occupation."""
         wanted: Document = {"occupation.code": occupation.code, "state": "published"}
@@ -120,7 +153,9 @@ class Vacancies:
     async def insert_new(self, made: Iterable[tuple[Vacancy, Sequence[Event]]], *, at: datetime) -> int:
         """Many at once; those that exist stay as they are. Returns how many were new."""
         documents = [
-            self._outbox.document(vacancy.id, vacancy_fields(vacancy, changed_at=at), events)
+            self._outbox.document(
+                vacancy.id, vacancy_fields(vacancy, changed_at=at), events, copies=outward(None, vacancy)
+            )
             for vacancy, events in made
         ]
         return await insert_ignoring_known(self.collection, documents)

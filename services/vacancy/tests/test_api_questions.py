@@ -28,7 +28,7 @@ async def test_questions_papers_and_licences_are_public_and_told_as_they_were_wr
     assert (read["documents_asked"], read["licences"]) == (["cv", "diploma"], ["sim_c"])
     row = await store.vacancies.collection.find_one({"_id": made["id"]})
     assert row is not None
-    told = decode(row["outbox"][-1]["value"].encode())
+    told = decode([each for each in row["outbox"] if each["topic"] == "vacancy"][-1]["value"].encode())
     assert told is not None
     assert [each.model_dump(mode="json") for each in told.data.questions] == read["questions"]
     assert (told.data.documents_asked, told.data.licences) == (("cv", "diploma"), ("sim_c",))

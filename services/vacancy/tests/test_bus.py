@@ -13,7 +13,10 @@ from shared.mongo import Client
 from shared.sealed import Vault
 from shared.testing import Bus, envelope
 
-TOPICS = ("vacancy", "employer", "employer-contact", "identity-contact", "vacancy.retry", "vacancy.dead")
+TOPICS = (
+    *("vacancy", "employer", "employer-contact", "identity-contact", "vacancy.retry", "vacancy.dead"),
+    "province.35.outbound",
+)
 
 
 async def test_the_worker_tells_every_step_in_order_and_the_contact_that_it_heard(

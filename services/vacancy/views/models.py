@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from services.vacancy.domain.finding import Level
 from services.vacancy.domain.reasons import For
@@ -82,6 +82,28 @@ class AnswerRateView(BaseModel):
     applications: int = Field(description="of how many")
 
 
+class OriginView(BaseModel):
+    """Who offered a province's vacancy."""
+
+    model_config = _FROZEN
+    name: str = Field(description="such as Disnaker Provinsi Jawa Timur")
+    province: str = Field(description="code of the province")
+    url: str | None = Field(description="where to apply; null: here")
+    id: str | None = Field(description="its id there; only for the officers")
+    revision: int | None = Field(description="the newest that was seen; only for the officers")
+
+
+class WaitingView(BaseModel):
+    """A later text of a live vacancy that an officer has not seen yet; the old one is shown meanwhile."""
+
+    model_config = _FROZEN
+    revision: int
+    since: datetime
+    employer_name: str
+    flags: tuple[FindingView, ...] = Field(description="what the rules found in it")
+    new: dict[str, JsonValue] = Field(description="the fields that differ, named as in the vacancy")
+
+
 class VacancyView(BaseModel):
     """A vacancy. Outsiders see only its public steps, and no address that is somebody's home."""
 
@@ -125,8 +147,10 @@ class VacancyView(BaseModel):
     published_at: datetime | None
     created_at: datetime
     version: int
-    source: Literal["city", "partner"]
     answer_rate: AnswerRateView | None = Field(None, description="only where one vacancy is read")
+    source: Literal["city", "partner", "province"]
+    origin: OriginView | None = Field(None, description="of a province's")
+    waiting: WaitingView | None = Field(None, description="only for the officers")
     extensions: int = Field(description="how often it was extended; twice is the most")
     flags: tuple[FindingView, ...] = Field(description="what the rules found; only for its owner and the officers")
     history: tuple[Step, ...]

@@ -5,8 +5,9 @@ from typing import Any
 
 from services.vacancy.domain.employer import Employer
 from services.vacancy.domain.finding import Finding
+from services.vacancy.domain.province import AT_ONCE
 from services.vacancy.domain.terms import Terms
-from services.vacancy.domain.vacancy import PUBLIC_STATES, Card, Entry, Vacancy
+from services.vacancy.domain.vacancy import PUBLIC_STATES, Card, Entry, Origin, Vacancy
 from services.vacancy.domain.wages import hourly_pay
 from services.vacancy.store.applications import AnswerRate
 from services.vacancy.views.models import (
@@ -14,10 +15,12 @@ from services.vacancy.views.models import (
     EmployerBrief,
     EmployerView,
     FindingView,
+    OriginView,
     QueuedEmployer,
     Step,
     VacancySummary,
     VacancyView,
+    WaitingView,
 )
 from shared.mongo import Document
 from shared.reference.tables import kelurahan
@@ -83,11 +86,34 @@ def vacancy_values(
         "created_at": vacancy.created_at,
         "version": vacancy.version,
         "source": vacancy.source,
+        "origin": show_origin(vacancy.origin, inside=inside),
+        "waiting": show_waiting(vacancy) if inside else None,
         "hourly_pay": hourly_pay(terms.piecework),
         "hourly_yardstick": yardstick if terms.piecework else None,
         "flags": tuple(show_finding(flag) for flag in vacancy.flags) if inside else (),
         "history": tuple(_steps(vacancy, state, inside=inside)),
     }
+
+
+def show_origin(origin: Origin | None, *, inside: bool) -> OriginView | None:
+    if origin is None or origin.province is None:
+        return None
+    seen = {"id": origin.id, "revision": origin.revision} if inside else {"id": None, "revision": None}
+    return OriginView(name=origin.name, province=origin.province, url=origin.url, **seen)
+
+
+def show_waiting(vacancy: Vacancy) -> WaitingView | None:
+    waiting = vacancy.waiting
+    if waiting is None:
+        return None
+    old, new = vacancy.terms.model_dump(mode="json"), waiting.terms.model_dump(mode="json")
+    return WaitingView(
+        revision=waiting.number,
+        since=waiting.since,
+        employer_name=waiting.employer_name,
+        flags=tuple(show_finding(flag) for flag in waiting.flags),
+        new={name: value for name, value in new.items() if value != old[name] and name not in AT_ONCE},
+    )
 
 
 def _steps(vacancy: Vacancy, state: str, *, inside: bool) -> list[Step]:

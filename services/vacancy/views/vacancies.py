@@ -15,6 +15,7 @@ from services.vacancy.store.vacancies import named
 from services.vacancy.views.models import QueuedVacancy, VacancySummary, VacancyView
 from services.vacancy.views.shown import SUMMARY_FIELDS, show_rate, show_summary, show_vacancy, vacancy_values
 from shared.callers import Caller
+from shared.claims import DUE
 from shared.clock import today
 from shared.contracts.vacancy import VacancyState
 from shared.errors import NotFound
@@ -79,6 +80,19 @@ class VacancyViews:
         shown = [QueuedVacancy(**values, waiting_since=each.since) for each, values in await self._all(rows)]
         return Page(items=shown, next=following)
 
+    async def revisions(self, *, limit: int, cursor: str | None) -> Page[QueuedVacancy]:
+        """Live ones of a province whose later text waits for an officer, the longest waiting first."""
+        rows, following = await page(
+            self._store.vacancies.collection,
+            {"waiting_since": {"$gte": DUE}},
+            by="waiting_since",
+            newest_first=False,
+            limit=limit,
+            cursor=cursor,
+        )
+        shown = [QueuedVacancy(**{**values, "waiting_since": _waits(each)}) for each, values in await self._all(rows)]
+        return Page(items=shown, next=following)
+
     async def summaries(self, ids: Sequence[str]) -> list[VacancySummary]:
         """Those of `ids` that are open now, in the same order, in one read."""
         # Asked for by id alone: with more conditions a store may prefer the index of those, and read them all.
@@ -115,6 +129,10 @@ class VacancyViews:
 
     async def _cards(self, rows: Sequence[Document]) -> dict[str, Card]:
         return await self._store.employers.cards({row["employer_id"] for row in rows})
+
+
+def _waits(vacancy: Vacancy) -> datetime:
+    return vacancy.waiting.since if vacancy.waiting else vacancy.since
 
 
 def _officer(reader: Caller | None) -> bool:
