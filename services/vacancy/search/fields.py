@@ -1,5 +1,4 @@
-"""The field of work (bidang) of a vacancy: the major group of its KBJI code, or where it has none what its title says.
-A guess from the title only sorts into a list; nothing that counts for reports uses it."""
+"""The field of work (bidang) of a vacancy: the major group of its KBJI code, else what its title says. A guess from the title only sorts into a list; nothing that counts for reports uses it."""
 
 import csv
 import re

@@ -16,8 +16,8 @@ FACETS = ("kelurahan", "kind", "bidang", "workplace", "hours", "education", "may
 
 @dataclass(frozen=True, kw_only=True)
 class SearchQuery:
-    """One search. Several `kelurahan`, `kind`, `bidang` or `workplace` mean any of them, several `hours` all; `now` decides
-    what is still open; `near` is a ward's code."""
+    """One search. Several `kelurahan`, `kind`, `bidang` or `workplace` mean any of them, several `hours` all; `now`
+    decides what is still open; `near` is a ward's code."""
 
     q: str | None = None
     kelurahan: tuple[str, ...] = ()
