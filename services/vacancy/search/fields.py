@@ -1,5 +1,5 @@
-"""The field of work (bidang) of a vacancy: the major group of its KBJI code, else what its title says. A guess from the
-title only sorts into a list; nothing that counts for reports uses it."""
+"""The field of work (bidang) of a vacancy: the major group of its KBJI code, else what its title says. A guess from
+the title only sorts into a list; nothing that counts for reports uses it."""
 
 import csv
 import re
