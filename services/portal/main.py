@@ -15,10 +15,12 @@ from services.portal.pages import (
     applications,
     apply,
     asking,
+    attendance,
     bulk,
     business,
     documents,
     feeds,
+    follow_up,
     front,
     info,
     join,
@@ -52,7 +54,7 @@ ROOMS = (
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
     account, preferences, profile, business, bulk, adverts, asking, running, applicants, officer, officer_vacancy,
     officer_desk, officer_words, documents, info,
-    trainings, learning, officer_training, static,
+    trainings, follow_up, learning, officer_training, attendance, static,
 )  # fmt: skip
 
 

@@ -87,8 +87,8 @@ class EnrolmentClosed(Problem):
 
 class ResidentsOnly(Problem):
     code, status = "residents_only", 409
-    indonesian = "Pelatihan ini untuk warga Kota Madiun. Isi kelurahan di profil Anda dulu, lalu coba lagi."
-    english = "This training is for residents of Kota Madiun. Fill in your kelurahan in your profile, then try again."
+    indonesian = "Khusus warga Kota Madiun. Isi kelurahan di profil Anda; bila baru diisi, coba lagi sebentar lagi."
+    english = "For residents of Kota Madiun. Put your kelurahan in your profile; if you just did, try again shortly."
 
 
 class OfferOver(Problem):
@@ -113,6 +113,18 @@ class NotOverYet(Problem):
     code, status = "training_not_over", 409
     indonesian = "Pertemuan terakhir belum selesai, jadi pelatihan belum bisa ditutup."
     english = "The last session is not over, so the training cannot be finished yet."
+
+
+class NameMissing(Problem):
+    code, status = "name_missing", 409
+    indonesian = "Nama Anda belum sampai ke bagian pelatihan. Lengkapi profil Anda, lalu coba lagi sebentar lagi."
+    english = "Your name has not reached the training desk. Complete your profile, then try again shortly."
+
+
+class PaperUnknown(Problem):
+    code, status = "paper_unknown", 404
+    indonesian = "Kode ini bukan milik kertas yang kami terbitkan. Periksa lagi, atau tanyakan ke Disnaker."
+    english = "This code is not of a paper that we issued. Check it again, or ask the employment office."
 
 
 class TokenUnknown(Problem):

@@ -11,6 +11,7 @@ from deploy.local.seed import OFFICER
 from tests.journeys.journey import Tell, whole_journey
 from tests.journeys.province import exchange_with_the_province
 from tests.journeys.vacancies import life_of_a_vacancy
+from tests.journeys.workshop import workshop
 
 
 async def vacancies(gateway: Gateway, officer: Person, tell: Tell) -> None:
@@ -18,7 +19,7 @@ async def vacancies(gateway: Gateway, officer: Person, tell: Tell) -> None:
     await exchange_with_the_province(gateway, officer, tell, environment=environment.load("vacancy"))
 
 
-JOURNEYS = {"journey": whole_journey, "vacancies": vacancies}
+JOURNEYS = {"journey": whole_journey, "vacancies": vacancies, "workshop": workshop}
 
 
 async def demo(url: str, name: str) -> None:

@@ -21,6 +21,7 @@ from tests.journeys.journey import (
 )
 from tests.journeys.province import exchange_with_the_province
 from tests.journeys.vacancies import life_of_a_vacancy
+from tests.journeys.workshop import workshop
 
 
 async def test_an_employer_finds_a_seeker_and_everyone_is_told(gateway: Gateway, officer: Person) -> None:
@@ -46,6 +47,12 @@ async def test_a_province_offers_a_vacancy_and_follows_ours_until_its_books_agre
     known = dict(line.split("=", 1) for line in shown if line.startswith("CAKER_"))
     await exchange_with_the_province(gateway, officer, told.append, environment=known)
     assert told[-1].strip() == "the books agree"
+
+
+async def test_a_workshop_fills_its_line_moves_and_a_certificate_is_given(gateway: Gateway, officer: Person) -> None:
+    told: list[str] = []
+    await workshop(gateway, officer, told.append)
+    assert any("sertifikat SRT-" in line for line in told)
 
 
 async def test_a_hundred_submissions_at_once_are_one_application(gateway: Gateway, officer: Person) -> None:

@@ -4,7 +4,9 @@ from typing import Literal
 
 from fastapi import APIRouter, Response
 
+from services.portal import choices
 from services.portal.client import Refused
+from services.portal.forms import Form
 from services.portal.pages.paths import Id
 from services.portal.visit import Visiting
 
@@ -24,7 +26,33 @@ async def one(visit: Visiting, enrolment_id: Id) -> Response:
     visit.need("seeker")
     enrolment = await visit.get(f"/enrolments/{enrolment_id}")
     training = await visit.get(f"/trainings/{enrolment['training']['id']}")
-    return visit.page("pages/learning.html", enrolment=enrolment, training=training)
+    form = Form({"outcome": enrolment["outcome"]} if enrolment.get("outcome") else None)
+    return visit.page("pages/learning.html", enrolment=enrolment, training=training, form=form)
+
+
+@router.get("/latihan/{enrolment_id}/sertifikat.pdf")
+async def certificate(visit: Visiting, enrolment_id: Id) -> Response:
+    visit.need("seeker")
+    return await visit.download(f"/enrolments/{enrolment_id}/certificate")
+
+
+@router.post("/latihan/{enrolment_id}/kabar")
+async def tell(visit: Visiting, enrolment_id: Id) -> Response:
+    """What became of it, told without being asked."""
+    visit.need("seeker")
+    form = await visit.form()
+    if form.text("outcome") in choices.OUTCOMES:
+        await visit.post(f"/enrolments/{enrolment_id}/outcome", {"outcome": form.text("outcome")})
+        return visit.go(f"/latihan/{enrolment_id}", "outcome_told")
+    return visit.go(f"/latihan/{enrolment_id}")
+
+
+@router.post("/latihan/{enrolment_id}/jangan-tanya")
+async def stop_asking(visit: Visiting, enrolment_id: Id) -> Response:
+    visit.need("seeker")
+    await visit.form()
+    await visit.post(f"/enrolments/{enrolment_id}/follow-up/withdraw")
+    return visit.go(f"/latihan/{enrolment_id}", "not_asked_any_more")
 
 
 @router.get("/latihan/{enrolment_id}/lepas")

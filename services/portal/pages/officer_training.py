@@ -104,4 +104,12 @@ async def _page(visit: Visit, training_id: str, form: Form) -> Response:
     training = await visit.get(f"/trainings/{training_id}")
     cursor = visit.request.query_params.get("cursor")
     people = await visit.get(f"/trainings/{training_id}/enrolments", {"limit": 100, "cursor": cursor})
-    return visit.page("pages/officer_training.html", training=training, people=people, first=not cursor, form=form)
+    results = await visit.get(f"/trainings/{training_id}/results")
+    return visit.page(
+        "pages/officer_training.html",
+        training=training,
+        people=people,
+        results=results,
+        first=not cursor,
+        form=form,
+    )

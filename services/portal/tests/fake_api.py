@@ -21,14 +21,13 @@ from services.portal.tests.samples import (
     PREFERENCES,
     PREVIEW,
     PROFILE,
-    PUBLIC_EMPLOYER,
     SAVED,
     SEARCH,
     SUMMARY,
     SYNONYMS,
     VACANCY,
 )
-from services.portal.tests.training_samples import ENROLMENT, TRAINING
+from services.portal.tests.training_samples import ENROLMENT, RESULTS, TRAINING
 
 KEY = base64.b64encode(b"k" * 32).decode()
 ORIGIN = "http://localhost:8080"
@@ -63,8 +62,6 @@ class FakeApi:
             "POST /vacancies/bulk/check": (200, PREVIEW),
             "GET /wages": (200, {"items": [], "current": None, "floors": None}),
             "POST /vacancies/check": (200, {"findings": []}),
-            "GET /employers/emp_[^/]+": (200, PUBLIC_EMPLOYER),
-            "GET /employers/emp_[^/]+/vacancies": (200, page(SUMMARY)),
             "GET /employers/me": (200, EMPLOYER),
             "GET /seekers/me/saved-vacancies": (200, page(SAVED)),
             "GET /seekers/me/saved-searches": (200, page(SEARCH)),
@@ -74,6 +71,7 @@ class FakeApi:
             "GET /trainings": (200, page(TRAINING)),
             "GET /trainings/all": (200, page(TRAINING, {**TRAINING, "state": "draft"})),
             "GET /trainings/[^/]+": (200, TRAINING),
+            "GET /trainings/[^/]+/results": (200, RESULTS),
             "GET /trainings/[^/]+/enrolments": (200, page(ENROLMENT)),
             "GET /trainings/[^/]+/enrolments/mine": (200, page()),
             "GET /enrolments": (200, page(ENROLMENT)),

@@ -14,7 +14,6 @@ ADVERT = "/lowongan/LWK-2026-000001-penjahit"
 ANYONE = ["/", "/lowongan", "/lowongan?q=jahit&kind=full_time&wage_min=1000000", ADVERT, "/masuk", "/masuk/email"]
 ANYONE += ["/daftar", "/daftar/usaha", "/bantuan", "/privasi", "/aksesibilitas", "/docs/", "/docs/vacancy"]
 ANYONE += ["/kesalahan/daily_limit", f"{ADVERT}/lapor", f"{ADVERT}/lapor/terkirim", "/lowongan/di/taman"]
-ANYONE += ["/lowongan/bidang/7", "/perusahaan/emp_1"]
 SEEKER = ["/akun", "/akun/profil", f"{ADVERT}", "/lamaran", "/lamaran/app_1", "/lamaran/app_1/tarik"]
 SEEKER += [
     "/lamaran/app_1/terkirim",
@@ -31,8 +30,15 @@ EMPLOYER += ["/pasang/unggah", "/pasang/unggah/selesai?kirim=2&draf=1", "/pasang
 OFFICER = ["/petugas/padanan", "/petugas/padanan?ubah=syn_1", "/petugas/unggah", "/petugas/unggah/selesai?draf=1"]
 OFFICER += ["/petugas", "/petugas/usaha/emp_1", "/petugas/lowongan/vac_1", "/petugas/laporan", "/petugas/upah"]
 ANYONE += ["/pelatihan", "/pelatihan/trn_1"]
-SEEKER += ["/pelatihan/trn_1", "/pelatihan/trn_1/daftar", "/latihan", "/latihan/enr_1", "/latihan/enr_1/lepas"]
-OFFICER += [f"/petugas/pelatihan{path}" for path in ("", "/baru", "/trn_1", "/trn_1/ubah")]
+SEEKER += [
+    "/pelatihan/trn_1",
+    "/pelatihan/trn_1/daftar",
+    "/latihan",
+    "/latihan/enr_1",
+    "/latihan/enr_1/lepas",
+    "/latihan/kabar?t=abc",
+]
+OFFICER += [f"/petugas/pelatihan{path}" for path in ("", "/baru", "/trn_1", "/trn_1/ubah", "/trn_1/hadir/1")]
 ROLES = {None: ANYONE, "seeker": SEEKER, "employer": EMPLOYER, "officer": OFFICER}
 ALL = [(role, path) for role, paths in ROLES.items() for path in paths]
 

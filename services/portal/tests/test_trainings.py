@@ -130,3 +130,53 @@ async def test_calling_it_off_needs_a_reason(browser: httpx2.AsyncClient, api: F
     assert (refused.status_code, api.sent("POST", "/trainings/trn_1/cancel")) == (422, [])
     await submit(browser, f"{DESK}/trn_1", {"reason": "Pengajar sakit"}, to=f"{DESK}/trn_1/batalkan")
     assert api.sent("POST", "/trainings/trn_1/cancel") == [{"reason": "Pengajar sakit"}]
+
+
+async def test_whoever_has_no_tick_on_the_page_did_not_come(browser: httpx2.AsyncClient, api: FakeApi) -> None:
+    sign_in(browser, "officer")
+    people = [{**ENROLMENT, "id": id, "state": "confirmed", "attended": []} for id in ("enr_1", "enr_2")]
+    api.replies["GET /trainings/trn_1/enrolments"] = (200, {"items": people, "next": "abc"})
+    api.replies["PUT /trainings/trn_1/sessions/1/attendance"] = (204, None)
+    html = (await browser.get(f"{DESK}/trn_1/hadir/1")).text
+    token = html.split('name="csrf" value="')[1].split('"')[0]
+    ticked = {"csrf": token, "shown": ["enr_1", "enr_2"], "present": ["enr_2"], "next": "abc"}
+    done = await browser.post(f"{DESK}/trn_1/hadir/1", data=ticked, headers={"Origin": "http://localhost:8080"})
+    assert api.sent("PUT", "/trainings/trn_1/sessions/1/attendance") == [{"present": ["enr_2"], "absent": ["enr_1"]}]
+    assert done.headers["location"].startswith(f"{DESK}/trn_1/hadir/1?cursor=abc")
+
+
+async def test_opening_the_question_changes_nothing_and_one_tap_answers_it(
+    browser: httpx2.AsyncClient, api: FakeApi
+) -> None:
+    api.replies["POST /enrolments/answers"] = (204, None)
+    page_ = "/latihan/kabar?t=enr_1.3.x"
+    assert (await browser.get(page_)).status_code == 200
+    assert api.sent("POST", "/enrolments/answers") == []
+    done = await submit(browser, page_, {"outcome": "first_sale"})
+    assert "Terima kasih atas kabarnya" in done.text
+    stopped = await submit(browser, page_, {"outcome": "stop"})
+    assert "tidak bertanya lagi" in stopped.text
+    assert [sent["outcome"] for sent in api.sent("POST", "/enrolments/answers")] == ["first_sale", "stop"]
+
+
+async def test_a_made_up_link_is_told_so(browser: httpx2.AsyncClient, api: FakeApi) -> None:
+    api.replies["POST /enrolments/answers"] = problem(404, "token_unknown")
+    refused = await submit(browser, "/latihan/kabar?t=x", {"outcome": "working"})
+    assert (refused.status_code, "tidak kami kenal" in refused.text) == (404, True)
+
+
+async def test_a_certificate_is_handed_on_as_it_comes(browser: httpx2.AsyncClient, api: FakeApi) -> None:
+    sign_in(browser, "seeker")
+    completed = {**ENROLMENT, "state": "completed", "certificate_number": "SRT-2026-000001"}
+    api.replies["GET /enrolments/enr_1"] = (200, completed)
+    html = (await browser.get("/latihan/enr_1")).text
+    assert "SRT-2026-000001" in html
+    assert 'href="/latihan/enr_1/sertifikat.pdf"' in html
+
+
+async def test_a_finished_training_shows_what_came_of_it(browser: httpx2.AsyncClient, api: FakeApi) -> None:
+    sign_in(browser, "officer")
+    api.replies["GET /trainings/trn_1"] = (200, {**TRAINING, "state": "finished", "enrolment": "over"})
+    html = (await browser.get(f"{DESK}/trn_1")).text
+    assert "Sudah ada penjualan pertama" in html
+    assert "Hasil pelatihan" in html

@@ -35,9 +35,21 @@ ENROLMENT: dict[str, Any] = {
     "reply_by": "2999-01-20T03:00:00Z",
     "follow_up": True,
     "attended": [1],
+    "certificate_number": None,
+    "outcome": None,
     "enrolled_at": "2026-11-21T04:00:00Z",
     "updated_at": "2026-11-21T04:00:00Z",
     "history": [{"state": "waiting", "at": "2026-11-21T04:00:00Z", "actor": "seeker"}],
     "version": 2,
     "name": "Siti",
+}
+RESULTS: dict[str, Any] = {
+    "enrolled": 200,
+    "confirmed": 178,
+    "waiting": 20,
+    "completed": 0,
+    "missed": 0,
+    "attended": [170, 0],
+    "answered": 2,
+    "outcomes": {"first_sale": 2},
 }

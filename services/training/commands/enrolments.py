@@ -1,10 +1,9 @@
 """What people do with a place in a training: ask for one, take an offered one, give it back."""
 
-from collections.abc import Awaitable, Callable
-
+from services.training.commands.deciding import decide
 from services.training.commands.line import Line
-from services.training.domain import enrolments
-from services.training.domain.enrolments import AGAIN, Consent, Enrolment
+from services.training.domain import line
+from services.training.domain.enrolments import AGAIN, Consent, Decided, Enrolment
 from services.training.domain.trainings import Training, admit
 from services.training.problems import EnrolmentClosed
 from services.training.store import Stores
@@ -13,7 +12,6 @@ from shared import clock
 from shared.errors import NotFound, StaleVersion
 from shared.events import new_id
 
-TRIES = 5
 CONSENT_TEXT = "training_followup-1"  # the words that the page shows beside the box
 
 
@@ -45,7 +43,7 @@ class EnrolmentCommands:
         ticket, at = training.arrivals, self._now()
         seats = [ticket, None] if ticket <= training.terms.capacity else [None]
         for seat in seats:
-            made, events = enrolments.enrol(
+            made, events = line.enrol(
                 training, id=new_id("enr"), seeker_id=seeker_id, ticket=ticket, seat=seat, consent=consent, at=at
             )
             try:
@@ -60,10 +58,10 @@ class EnrolmentCommands:
         return known, False
 
     async def _again(self, known: Enrolment, training: Training, *, consent: Consent | None) -> Enrolment:
-        def decision(enrolment: Enrolment) -> enrolments.Decided:
-            return enrolments.enrol_again(enrolment, ticket=training.arrivals, consent=consent, at=self._now())
+        def decision(enrolment: Enrolment) -> Decided:
+            return line.enrol_again(enrolment, ticket=training.arrivals, consent=consent, at=self._now())
 
-        again = await self._decide(lambda: self._stores.enrolments.load(known.id), decision)
+        again = await decide(self._stores.enrolments, lambda: self._stores.enrolments.load(known.id), decision)
         return await self._filled(again, training)
 
     async def _filled(self, enrolment: Enrolment, training: Training) -> Enrolment:
@@ -75,30 +73,18 @@ class EnrolmentCommands:
 
     async def accept(self, id: str, *, seeker_id: str) -> Enrolment:
         """Take the offered seat."""
-        return await self._decide(
+        return await decide(
+            self._stores.enrolments,
             lambda: self._stores.enrolments.load(id, seeker_id=seeker_id),
-            lambda enrolment: enrolments.accept(enrolment, at=self._now()),
+            lambda enrolment: line.accept(enrolment, at=self._now()),
         )
 
     async def cancel(self, id: str, *, seeker_id: str) -> Enrolment:
         """Give it back; the next in line is asked at once (and by the worker, should this process die here)."""
-        cancelled = await self._decide(
+        cancelled = await decide(
+            self._stores.enrolments,
             lambda: self._stores.enrolments.load(id, seeker_id=seeker_id),
-            lambda enrolment: enrolments.cancel(enrolment, at=self._now()),
+            lambda enrolment: line.cancel(enrolment, at=self._now()),
         )
         await self._line.fill(await self._stores.trainings.load(cancelled.training.id))
         return cancelled
-
-    async def _decide(
-        self, load: Callable[[], Awaitable[Enrolment]], decision: Callable[[Enrolment], enrolments.Decided]
-    ) -> Enrolment:
-        for _ in range(TRIES):
-            before = await load()
-            after, events = decision(before)
-            if not events:
-                return before
-            try:
-                return await self._stores.enrolments.save(before, after, events)
-            except StaleVersion:
-                continue
-        raise StaleVersion

@@ -2,7 +2,7 @@
 
 import contextlib
 
-from services.training.domain import enrolments
+from services.training.domain import line
 from services.training.domain.trainings import Training
 from services.training.store import Stores
 from services.training.store.enrolments import SeatTaken
@@ -32,7 +32,7 @@ class Line:
             seat = await self._stores.enrolments.free_seat(training.id, capacity=capacity)
             if seat is None:
                 return
-            after, events = enrolments.give_seat(first, seat=seat, at=at)
+            after, events = line.give_seat(first, seat=seat, at=at)
             with contextlib.suppress(StaleVersion, SeatTaken):  # another was quicker: look again
                 await self._stores.enrolments.save(first, after, events)
 
@@ -41,7 +41,7 @@ class Line:
         departure died half way through `fill`."""
         at = self._now()
         for enrolment in await self._stores.enrolments.unanswered(at, limit=BATCH):
-            after, events = enrolments.lapse(enrolment, at=at)
+            after, events = line.lapse(enrolment, at=at)
             if events:
                 with contextlib.suppress(StaleVersion):  # answered in this very moment
                     await self._stores.enrolments.save(enrolment, after, events)

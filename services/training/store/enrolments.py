@@ -31,6 +31,12 @@ ENROLMENTS: dict[str, dict[str, Any]] = {
     "line": {"keys": [("training.id", 1), ("state", 1), ("ticket", 1)]},
     "of_seeker": {"keys": [("seeker_id", 1), ("enrolled_at", -1), ("_id", -1)]},
     "offers": {"keys": [("reply_by", 1)]},
+    "to_ask": {"keys": [("follow_up_at", 1)]},
+    "certificates": {
+        "keys": [("certificate_number", 1)],
+        "unique": True,
+        "partialFilterExpression": {"certificate_number": {"$gt": ""}},
+    },
 }
 Position = tuple[datetime, str]
 
@@ -112,6 +118,18 @@ class EnrolmentStore:
     async def unanswered(self, until: datetime, *, limit: int) -> list[Enrolment]:
         """Offers whose time is over."""
         return await self._find({"reply_by": {"$lte": until}}, [("reply_by", ASCENDING)], limit)
+
+    async def to_ask(self, until: datetime, *, limit: int) -> list[Enrolment]:
+        """Whose next question is due."""
+        return await self._find({"follow_up_at": {"$lte": until}}, [("follow_up_at", ASCENDING)], limit)
+
+    async def certified(self, number: str) -> Enrolment | None:
+        return _enrolment(await self.enrolments.find_one({"certificate_number": number}, {"outbox": 0}))
+
+    async def outcomes(self, training_id: str, *, limit: int) -> list[Document]:
+        """State, sessions and answers of everybody, for counting."""
+        shown = {"_id": 0, "state": 1, "attended": 1, "answers": 1}
+        return [row async for row in self.enrolments.find({"training.id": training_id}, shown).limit(limit)]
 
     async def mine(self, seeker_id: str, *, after: Position | None, limit: int) -> list[Enrolment]:
         """A person's own, newest first."""

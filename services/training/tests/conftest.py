@@ -8,6 +8,9 @@ from typing import Any
 import httpx2
 import pytest
 
+from services.training.answering import AnswerTokens
+from services.training.commands.afterwards import Afterwards
+from services.training.commands.attendance import Attendance
 from services.training.commands.enrolments import EnrolmentCommands
 from services.training.commands.line import Line
 from services.training.commands.settling import Settling
@@ -22,7 +25,7 @@ from shared.http import guarded
 from shared.mongo import Client
 from shared.numbers import Numbers
 from shared.sealed import Vault
-from shared.testing import TokenMint, envelope
+from shared.testing import TEST_KEY, TokenMint, envelope
 
 SITI, BUDI, OFFICER = "acc_siti", "acc_budi", "acc_officer"
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -65,7 +68,11 @@ class Desk:
             self.stores, numbers=Numbers(self.stores.trainings.counters, "PLT", block=1), now=now
         )
         self.enrolments = EnrolmentCommands(self.stores, self.line, now=now)
-        self.settling = Settling(self.stores, now=now)
+        certificates = Numbers(self.stores.trainings.counters, "SRT", block=10)
+        self.settling = Settling(self.stores, self.trainings, numbers=certificates, now=now)
+        self.attendance = Attendance(self.stores, now=now)
+        self.tokens = AnswerTokens(TEST_KEY)
+        self.afterwards = Afterwards(self.stores, tokens=self.tokens, now=now)
 
     async def published(self, **given: Any) -> Training:
         from services.training.api.inputs import TrainingInput
@@ -73,8 +80,8 @@ class Desk:
         made = await self.trainings.draft(TrainingInput.model_validate(terms(**given)).terms(), by=OFFICER)
         return await self.trainings.publish(made.id)
 
-    async def enrol(self, training: Training, person: str, **more: Any) -> Any:
-        return (await self.enrolments.enrol(training.id, seeker_id=person, follow_up=False, **more))[0]
+    async def enrol(self, training: Training, person: str, *, follow_up: bool = False) -> Any:
+        return (await self.enrolments.enrol(training.id, seeker_id=person, follow_up=follow_up))[0]
 
     async def states(self, training: Training) -> dict[str, str]:
         """Everybody's state, in the order of arrival."""

@@ -5,7 +5,7 @@ from typing import Any, get_args
 import pytest
 
 from services.training.api.inputs import TrainingInput
-from services.training.domain import enrolments, trainings
+from services.training.domain import enrolments, line, trainings
 from services.training.domain.enrolments import Enrolment
 from services.training.domain.trainings import Terms, Training
 from services.training.problems import Flaw, OfferOver, SeveralFlaws
@@ -27,7 +27,7 @@ def training(state: TrainingState = "published", **more: Any) -> Training:
 
 
 def enrolment(state: EnrolmentState) -> Enrolment:
-    made, _ = enrolments.enrol(training(), id="enr_1", seeker_id=SITI, ticket=1, seat=None, consent=None, at=NOW)
+    made, _ = line.enrol(training(), id="enr_1", seeker_id=SITI, ticket=1, seat=None, consent=None, at=NOW)
     return made.model_copy(update={"state": state})
 
 
@@ -54,10 +54,10 @@ def test_a_training_moves_only_by_its_table(state: TrainingState, command: train
 def test_a_place_moves_only_by_its_table(state: EnrolmentState, command: enrolments.Command) -> None:
     before = enrolment(state)
     steps: dict[str, Any] = {
-        "enrol": lambda: enrolments.enrol_again(before, ticket=9, consent=None, at=NOW),
-        "offer": lambda: enrolments.give_seat(before, seat=1, at=NOW + HOUR),
-        "accept": lambda: enrolments.accept(before, at=NOW),
-        "cancel": lambda: enrolments.cancel(before, at=NOW),
+        "enrol": lambda: line.enrol_again(before, ticket=9, consent=None, at=NOW),
+        "offer": lambda: line.give_seat(before, seat=1, at=NOW + HOUR),
+        "accept": lambda: line.accept(before, at=NOW),
+        "cancel": lambda: line.cancel(before, at=NOW),
     }
     target = enrolments.TABLE.get((state, command))
     if target is None:
@@ -73,8 +73,8 @@ def test_a_place_moves_only_by_its_table(state: EnrolmentState, command: enrolme
 def test_whoever_has_no_place_any_more_holds_no_seat(state: EnrolmentState) -> None:
     held = enrolment(state).model_copy(update={"seat": 7, "reply_by": NOW})
     for left, _ in (
-        enrolments.call_off(held, reason="Sakit.", at=NOW),
-        enrolments.lapse(held, at=NOW) if state == "offered" else (held, []),
+        line.call_off(held, reason="Sakit.", at=NOW),
+        line.lapse(held, at=NOW) if state == "offered" else (held, []),
     ):
         if left is not held:
             assert (left.seat, left.reply_by) == (None, None)
@@ -107,6 +107,6 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
 def test_the_history_of_a_place_does_not_grow_for_ever() -> None:
     place = enrolment("waiting")
     for _ in range(100):
-        place, _ = enrolments.cancel(place, at=NOW)
-        place, _ = enrolments.enrol_again(place, ticket=1, consent=None, at=NOW)
+        place, _ = line.cancel(place, at=NOW)
+        place, _ = line.enrol_again(place, ticket=1, consent=None, at=NOW)
     assert len(place.history) == enrolments.HISTORY

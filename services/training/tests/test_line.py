@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from services.training.domain.enrolments import REPLY_WITHIN
+from services.training.domain.line import REPLY_WITHIN
 from services.training.domain.trainings import Training
 from services.training.problems import EnrolmentClosed, OfferOver, ResidentsOnly
 from services.training.tests.conftest import BUDI, DAY, HOUR, NOW, OFFICER, SITI, Desk
@@ -94,7 +94,7 @@ async def test_whoever_gave_a_place_back_comes_again_at_the_end_of_the_line(desk
 async def test_a_departure_that_died_before_the_line_moved_is_made_up_for_by_the_worker(desk: Desk) -> None:
     training = await desk.published(capacity=1)
     mine, second = [await desk.enrol(training, person) for person in (SITI, BUDI)]
-    from services.training.domain.enrolments import cancel
+    from services.training.domain.line import cancel
 
     desk.at[0] = NOW + HOUR
     gone, events = cancel(mine, at=desk.at[0])

@@ -9,7 +9,7 @@ from services.training.domain.enrolments import Actor, Enrolment
 from services.training.store import Stores
 from services.training.store.people import CONTACT_SEAL
 from services.training.views.cursors import cursor_of, position_of, ticket_of
-from shared.contracts.training import EnrolmentState
+from shared.contracts.training import EnrolmentState, Outcome
 from shared.cursors import encode_cursor
 from shared.pages import Page
 from shared.sealed import Erased, Vault
@@ -49,6 +49,8 @@ class EnrolmentView(BaseModel):
     reply_by: datetime | None = Field(description="until when the offered seat is kept")
     follow_up: bool = Field(description="agrees to be asked afterwards how it went on")
     attended: list[int] = Field(description="sessions that the person came to, counted from one")
+    certificate_number: str | None = Field(description="of the certificate, once it is issued")
+    outcome: Outcome | None = Field(description="what became of it, as the person said last")
     enrolled_at: datetime
     updated_at: datetime
     history: list[EnrolmentStep]
@@ -110,12 +112,15 @@ class EnrolmentViews:
 
 def _view(enrolment: Enrolment, *, place: int | None, name: str | None) -> EnrolmentView:
     plain = enrolment.model_dump(include={"id", "state", "reply_by", "enrolled_at", "updated_at", "version"})
+    latest = max(enrolment.answers, key=lambda one: one.at, default=None)
     return EnrolmentView(
         **plain,
         training=EnrolledTraining(**enrolment.training.model_dump()),
         place_in_line=place,
         follow_up=enrolment.follow_up,
         attended=list(enrolment.attended),
+        certificate_number=enrolment.certificate_number,
+        outcome=latest.outcome if latest else None,
         history=[EnrolmentStep(**step.model_dump(exclude={"by"})) for step in enrolment.history],
         name=name,
     )

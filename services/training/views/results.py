@@ -1,0 +1,52 @@
+"""What a training led to, as numbers without names."""
+
+from collections import Counter
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.training.store import Stores
+from shared.contracts.training import Outcome
+
+MOST = 10_000  # people of one training, waiting ones included
+
+
+class ResultsView(BaseModel):
+    """Counts of people; each counts once, also in the outcomes, by the latest word."""
+
+    model_config = ConfigDict(frozen=True, title="TrainingResults")
+    enrolled: int = Field(description="asked for a seat, whatever became of it")
+    confirmed: int = Field(description="have a seat now")
+    waiting: int = Field(description="in the line, offered seats included")
+    completed: int = Field(description="attended and have a certificate")
+    missed: int = Field(description="had a seat and came too little")
+    attended: list[int] = Field(description="people at each session")
+    answered: int = Field(description="told what became of it")
+    outcomes: dict[Outcome, int] = Field(description="first_sale also counts those who later told more")
+
+
+class ResultViews:
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+
+    async def of(self, training_id: str) -> ResultsView:
+        training = await self._stores.trainings.load(training_id)
+        rows = await self._stores.enrolments.outcomes(training_id, limit=MOST)
+        states = Counter(row["state"] for row in rows)
+        came = Counter(session for row in rows for session in row.get("attended", ()))
+        told = [
+            [one["outcome"] for one in sorted(row["answers"], key=lambda one: one["at"])]
+            for row in rows
+            if row.get("answers")
+        ]
+        latest = Counter(outcomes[-1] for outcomes in told)
+        latest["first_sale"] = sum("first_sale" in outcomes for outcomes in told)
+        return ResultsView(
+            enrolled=len(rows),
+            confirmed=states["confirmed"],
+            waiting=states["waiting"] + states["offered"],
+            completed=states["completed"],
+            missed=states["missed"],
+            attended=[came[number] for number in range(1, len(training.terms.sessions) + 1)],
+            answered=len(told),
+            outcomes={name: count for name, count in latest.items() if count},
+        )
