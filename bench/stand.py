@@ -81,6 +81,7 @@ class Stand:
             "SMS_URL": "http://127.0.0.1:9/sms",
             "SMS_TOKEN": "secret",
             "QUIET_HOURS": "none",
+            "GATHER_SECONDS": "0",
             **given,
         }
         environment = {f"CAKER_{key}": value for key, value in wanted.items() if value}

@@ -79,6 +79,7 @@ class System:
             "SMS_TOKEN_FILE": str(SECRETS / "sms_token"),
             "PROVIDERS": os.environ.get("PROVIDERS", ""),
             "MAIL_FROM": "si-caker@example.go.id",
+            "GATHER_SECONDS": "60",
             "QUIET_HOURS": "none",  # whoever tries it at night wants to see the messages
             "API_URL": self.gateway,
             # Each replica follows the collection by itself, so each has an index of its own.

@@ -23,6 +23,9 @@ LIMITS = (
     "REGISTRATIONS_PER_ADDRESS_PER_HOUR",
 )
 
+# How messages leave, and when.
+SENDING = ("SMTP_URL", "SMS_URL", "SMS_TOKEN_FILE", "PROVIDERS", "MAIL_FROM", "QUIET_HOURS", "GATHER_SECONDS")
+
 # For the interpreter, not for us: few threads for the store's driver, few heaps for the threads.
 PROCESS_ENV = {"MOTOR_MAX_WORKERS": "24", "MALLOC_ARENA_MAX": "2", "PYTHONUNBUFFERED": "1"}
 
@@ -50,7 +53,17 @@ SERVICES = (
     Service(
         "notifier",
         ("api", "worker"),
-        (*EVERYONE, *STORED, "SMTP_URL", "SMS_URL", "SMS_TOKEN_FILE", "PROVIDERS", "MAIL_FROM", "QUIET_HOURS"),
+        (
+            *EVERYONE,
+            *STORED,
+            "SMTP_URL",
+            "SMS_URL",
+            "SMS_TOKEN_FILE",
+            "PROVIDERS",
+            "MAIL_FROM",
+            "QUIET_HOURS",
+            "GATHER_SECONDS",
+        ),
     ),
     Service("portal", ("api",), (*EVERYONE, "API_URL", "COOKIE_KEY_FILE", "PORTAL_TOKEN_FILE")),
     Service("training", ("api", "worker"), (*EVERYONE, *STORED, "PAPER_KEY_FILE")),

@@ -21,7 +21,7 @@ OURS = {kind: rows for kind, rows in TABLE.items() if kind.topic == "application
 PLANS = {kind.type: sum(len(row.channels) for row in rows) for kind, rows in OURS.items()}
 TEMPLATES = {row.template for rows in OURS.values() for row in rows}
 DOCUMENT = {"seeker_id": 1, "vacancy.id": 1, "number": 1, "version": 1, "outbox.at": 1, "relay_at": 1}
-MESSAGE = {"state": 1, "template": 1, "created_at": 1}
+MESSAGE = {"state": 1, "template": 1, "created_at": 1, "gather_at": 1}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +100,8 @@ def _stored(row: Document, place: Place) -> Stored:
 def _planned(row: Document, place: Place) -> Planned:
     """Under a name without its recipient."""
     event, template, channel, *_ = row["_id"].split(":")
-    return Planned(f"{event}:{template}:{channel}", event, "", row["state"], row["created_at"] > place.until)
+    state = "gathering" if "gather_at" in row else row["state"]  # it waits for others, up to an hour
+    return Planned(f"{event}:{template}:{channel}", event, "", state, row["created_at"] > place.until)
 
 
 def _millis(at: datetime) -> int:

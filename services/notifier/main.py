@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from services.notifier.composing import Composer
 from services.notifier.contacts import Contacts
+from services.notifier.gathering import Gatherer
 from services.notifier.night import Night
 from services.notifier.opening import Opening
 from services.notifier.reactions import table
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 MEASURE_SECONDS = 5.0
+GATHER_LOOK_SECONDS = 5.0
 
 
 def application(settings: NotifierSettings) -> "tuple[FastAPI, Client]":
@@ -79,7 +81,8 @@ def worker() -> None:
     settings = load(NotifierSettings)
     client = connect(settings.mongo_url, app="notifier-worker", timeout_ms=WORKER_TIMEOUT_MS)
     publisher = Publisher(settings.kafka_url, client_id="notifier-worker")
-    store = MessageStore(client[settings.database])
+    store = MessageStore(client[settings.database], gathers=settings.gather_seconds > 0)
+    gatherer = Gatherer(store, seconds=settings.gather_seconds)
     post = sender(settings, client, store)
     Worker(
         settings=settings,
@@ -92,7 +95,10 @@ def worker() -> None:
             publisher=publisher,
             topic_prefix=settings.topic_prefix,
         ),
-        timers=[Timer(name="measure-messages", seconds=MEASURE_SECONDS, work=post.measure)],
+        timers=[
+            Timer(name="measure-messages", seconds=MEASURE_SECONDS, work=post.measure),
+            Timer(name="gather-messages", seconds=GATHER_LOOK_SECONDS, work=gatherer.gather),
+        ],
         loops=post.loops,
         prepare=store.prepare,
         close=post.close,

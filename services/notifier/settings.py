@@ -65,6 +65,9 @@ class NotifierSettings(Settings):
     quiet_hours: Annotated[str, AfterValidator(_hours)] = Field(
         "20-7", description="hours in WIB in which only codes and warnings are sent, or `none`"
     )
+    gather_seconds: Annotated[int, Field(ge=0, le=86_400)] = Field(
+        3600, description="how long after one message of new applications the next may come; 0: each comes by itself"
+    )
     code_batch: Batch = Field(50, description="messages claimed at once, for one-time codes")
     transactional_batch: Batch = 50
     bulk_batch: Batch = 50

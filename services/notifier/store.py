@@ -44,6 +44,8 @@ INDEXES: Mapping[str, dict[str, Any]] = {
         "keys": [("address", ASCENDING), ("event_time", DESCENDING)],
         "partialFilterExpression": {"address": {"$exists": True}},
     },
+    "gather_due": {"keys": [("gather_at", ASCENDING)], "sparse": True},
+    "gathered_into": {"keys": [("into", ASCENDING)], "sparse": True},
     "inbox": {"keys": [("recipient", ASCENDING), ("event_time", DESCENDING), ("notice", DESCENDING)]},
 }
 # A receipt that came before its message was written down is needed for moments; a week is for one that came astray.
@@ -55,7 +57,11 @@ NEW_MESSAGES: list[Document] = [
 
 
 class MessageStore:
-    def __init__(self, database: Database) -> None:
+    """`gathers`: what may come together waits for its company; else each message goes by itself."""
+
+    def __init__(self, database: Database, *, gathers: bool = False) -> None:
+        self._gathers = gathers
+        self.rhythms = database.rhythms
         self.messages = database.messages
         self.contacts = database.contacts
         self.employers = database.employers
@@ -73,7 +79,15 @@ class MessageStore:
 
     async def add(self, messages: Sequence[Message]) -> int:
         """Store what was planned; what is known already stays as it is. Returns how many were new."""
-        return await insert_ignoring_known(self.messages, [_document(message) for message in messages])
+        return await insert_ignoring_known(self.messages, [self._document(message) for message in messages])
+
+    def _document(self, message: Message) -> Document:
+        fields = {name: value for name, value in asdict(message).items() if name != "id" and value is not None}
+        document = {"_id": message.id, **fields, "attempts": 0, "created_at": datetime.now(UTC)}
+        if message.channel == "app":
+            return {**document, "state": "sent"}  # it is there as soon as it is stored
+        due = "gather_at" if self._gathers and message.gather else "send_at"
+        return {**document, "state": "waiting", due: DUE}
 
     def claims(self, lane: Lane, channel: ChannelName) -> Claims:
         due = {"lane": lane, "channel": channel}  # only what waits has a `send_at`
@@ -125,14 +139,6 @@ class MessageStore:
 
     async def employers_of(self, account_id: str) -> list[str]:
         return [row["_id"] async for row in self.employers.find({"owner_id": account_id}, {"_id": 1}).limit(100)]
-
-
-def _document(message: Message) -> Document:
-    fields = {name: value for name, value in asdict(message).items() if name != "id" and value is not None}
-    document = {"_id": message.id, **fields, "attempts": 0, "created_at": datetime.now(UTC)}
-    if message.channel == "app":
-        return {**document, "state": "sent"}  # it is there as soon as it is stored
-    return {**document, "state": "waiting", "send_at": DUE}
 
 
 def _held(ids: Sequence[str], token: str) -> Document:

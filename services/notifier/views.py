@@ -49,7 +49,8 @@ class Views:
     ) -> Page[Notification]:
         """What concerns the account itself, and the employers that it acts for. Never a one-time code."""
         mine = [account_id, account_contact(account_id), *await self._store.employers_of(account_id)]
-        query = {"recipient": {"$in": mine}, "lane": {"$ne": "code"}, **_before(cursor)}
+        shown_alone = {"lane": {"$ne": "code"}, "state": {"$ne": "gathered"}}
+        query = {"recipient": {"$in": mine}, **shown_alone, **_before(cursor)}
         found = self._store.messages.find(query).sort([("event_time", DESCENDING), ("notice", DESCENDING)])
         # Rows of a notice stand together, at most one per channel: this many hold one notice more than asked for.
         rows = await found.limit((limit + 1) * len(CHANNEL_NAMES)).to_list(None)

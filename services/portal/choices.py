@@ -14,6 +14,7 @@ BROUGHT_BY = ("employer", "worker")
 WAGE_PER = ("month", "week", "day", "hour", "piece")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SIZES = ("micro", "small", "medium", "large", "foundation", "household")
+FIELDS = tuple("0123456789")  # major groups of KBJI 2014
 SORTS = ("relevance", "distance", "newest", "wage", "deadline")
 SEARCH_HOURS = ("school", "no_night", "flexible")
 SEARCH_EDUCATION = ("none", "sd", "smp", "sma", "d1", "d3", "s1", "s2")
@@ -59,6 +60,12 @@ def wards() -> dict[str, list[Kelurahan]]:
 def districts() -> dict[str, str]:
     """The city's kecamatan by their name in an address."""
     return {name.lower().replace(" ", "-"): name for name in wards()}
+
+
+def district_of(ward: str | None) -> str | None:
+    """The kecamatan of a ward, by its name in an address."""
+    found = kelurahan().get(ward or "")
+    return found.kecamatan.lower().replace(" ", "-") if found else None
 
 
 def ward_name(code: str | None) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import xml.etree.ElementTree as xml
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from email.utils import format_datetime
 
 from services.portal.client import Json
@@ -15,11 +15,15 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in any XML
 
 
-def sitemap(pages: Iterable[str], vacancies: Iterable[Json], *, origin: str) -> bytes:
-    """`lastmod` is the day on which a person last looked at the advert: its publication."""
+def sitemap(pages: Mapping[str, str | None], vacancies: Iterable[Json], *, origin: str) -> bytes:
+    """`pages` are addresses with when they last changed, where that is known. `lastmod` of an advert is the day on
+    which a person last looked at it: its publication."""
     root = xml.Element("urlset", xmlns=_SITEMAP)
-    for path in pages:
-        _child(xml.SubElement(root, "url"), "loc", origin + path)
+    for path, changed in pages.items():
+        url = xml.SubElement(root, "url")
+        _child(url, "loc", origin + path)
+        if changed:
+            _child(url, "lastmod", changed)
     for each in vacancies:
         url = xml.SubElement(root, "url")
         _child(url, "loc", origin + vacancy_path(each))

@@ -24,6 +24,7 @@ class Search:
     q: str = ""
     kelurahan: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    bidang: tuple[str, ...] = ()
     workplace: tuple[str, ...] = ()
     hours: tuple[str, ...] = ()
     may_bring_child: str = ""
@@ -44,6 +45,7 @@ class Search:
             q=query.get("q", "").strip()[:100],
             kelurahan=tuple(code for code in query.getlist("kelurahan") if choices.ward_name(code))[:9],
             kind=_among(query.getlist("kind"), choices.KINDS),
+            bidang=_among(query.getlist("bidang"), choices.FIELDS),
             workplace=_among(query.getlist("workplace"), choices.WORKPLACES),
             hours=_among(query.getlist("hours"), choices.SEARCH_HOURS),
             may_bring_child="true" if query.get("may_bring_child") == "true" else "",
@@ -93,7 +95,12 @@ class Search:
             label = words(key, name=choices.ward_name(self.near), n=self.within_km)
             sort = "" if self.sort == "distance" else self.sort
             found.append((label, self.address(near="", within_km="", sort=sort)))
-        for field, group in (("kind", "kind"), ("workplace", "workplace"), ("hours", "search_hours")):
+        for field, group in (
+            ("kind", "kind"),
+            ("bidang", "field"),
+            ("workplace", "workplace"),
+            ("hours", "search_hours"),
+        ):
             chosen: tuple[str, ...] = getattr(self, field)
             found += [(words.known(group, value), self._without(field, value)) for value in chosen]
         if self.may_bring_child:

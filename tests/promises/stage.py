@@ -93,6 +93,7 @@ class Stage:
             "SMS_URL": f"http://127.0.0.1:{self.sms.port}/sms",
             "SMS_TOKEN": "secret",
             "QUIET_HOURS": "none",
+            "GATHER_SECONDS": "0",
             "PUBLIC_URL": "https://si-caker.example",
         }
         env = {f"CAKER_{key}": value for key, value in given.items()}

@@ -51,6 +51,7 @@ def settings(make_settings: MakeSettings, mail_server: MailServer, sms_provider:
         sms_token="secret",
         public_url="https://si-caker.example",
         quiet_hours="none",
+        gather_seconds=0,
     )
     return found
 

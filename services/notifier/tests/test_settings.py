@@ -19,6 +19,7 @@ GOOD = {"sms_url": "https://sms.example/sms", "sms_token": "hemlich", "master_ke
         ("mail_from", "Si-Caker <a@b.id>\r\nBcc: hemlich@b.id"),
         ("code_batch", 0),
         ("quiet_hours", "hemlich"),
+        ("gather_seconds", -1),
         ("quiet_hours", "24-7"),
         ("quiet_hours", "7-7"),
     ],

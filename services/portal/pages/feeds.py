@@ -19,7 +19,7 @@ router = APIRouter(include_in_schema=False)
 ROOMS = ("akun", "masuk", "daftar", "lamaran", "kabar", "simpanan", "usaha", "pasang", "pelamar", "petugas", "api")
 CLOSED_TO_ROBOTS = (*(f"/{room}" for room in ROOMS), "/*/lamar", "/*/lapor", "/lowongan?")
 PLACES = tuple(f"/lowongan/di/{slug}" for slug in choices.districts())
-PAGES = ("/", "/lowongan", *PLACES, "/bantuan", "/privasi", "/aksesibilitas", "/docs/")
+PAGES = ("/", "/lowongan", "/bantuan", "/privasi", "/aksesibilitas", "/docs/")
 IN_FEED, KEPT = 50, 600  # adverts in a feed; seconds that a made sitemap serves everybody
 STEP, MOST = 100, 45_000  # adverts asked for at once; a sitemap may hold 50,000 addresses
 
@@ -34,7 +34,8 @@ class Sitemap:
         async with self._lock:
             if not self._body or time.monotonic() - self._made > KEPT:
                 found = await everything(visit)
-                self._body, self._made = sitemap(PAGES, found, origin=visit.portal.origin), time.monotonic()
+                pages = dict.fromkeys(PAGES) | places(found) | await fields(visit)
+                self._body, self._made = sitemap(pages, found, origin=visit.portal.origin), time.monotonic()
             return self._body
 
 
@@ -73,6 +74,27 @@ async def everything(visit: Visit) -> list[Json]:
         if not cursor:
             break
     return list(found.values())
+
+
+def places(vacancies: list[Json]) -> dict[str, str | None]:
+    """The pages of places and employers, with when the newest advert on each was published."""
+    found: dict[str, str | None] = dict.fromkeys(PLACES)
+    for each in sorted(vacancies, key=lambda each: str(each["published_at"])):
+        slug = choices.district_of(each["kelurahan_code"])
+        if slug:
+            found[f"/lowongan/di/{slug}"] = each["published_at"]
+        found[f"/perusahaan/{each['employer']['id']}"] = each["published_at"]
+    return found
+
+
+async def fields(visit: Visit) -> dict[str, str | None]:
+    """The pages of the fields of work that have something open."""
+    found: dict[str, str | None] = {}
+    for code in choices.FIELDS:
+        newest = await visit.get("/vacancies", {"bidang": code, "sort": "newest", "limit": 1})
+        if newest["items"]:
+            found[f"/lowongan/bidang/{code}"] = newest["items"][0]["published_at"]
+    return found
 
 
 async def _feed(visit: Visit, path: str) -> dict[str, Any]:

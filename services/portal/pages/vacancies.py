@@ -40,6 +40,7 @@ async def results(visit: Visiting) -> Response:
         ages=ages(visit.words),
         kinds=counts(found["facets"], "kind"),
         wards=counts(found["facets"], "kelurahan"),
+        fields=counts(found["facets"], "bidang"),
         proposals=proposals(found),
     )
 

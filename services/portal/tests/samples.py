@@ -203,3 +203,12 @@ FIGURES: dict[str, Any] = {
     "saves": 3,
     "applications": 1,
 }
+PUBLIC_EMPLOYER: dict[str, Any] = {
+    "id": "emp_1",
+    "name": "Konveksi Contoh",
+    "verified": True,
+    "kelurahan_code": "35.77.01.1008",
+    "kelurahan": "Kartoharjo",
+    "address": None,
+    "partner": False,
+}

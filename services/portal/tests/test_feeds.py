@@ -26,7 +26,9 @@ async def test_sitemap_goes_through_all_pages(browser: httpx2.AsyncClient, api: 
     }
     assert found[ADVERT] == "2026-11-20T03:00:00Z"
     assert f"{ORIGIN}/lowongan/LWK-2026-000002-juru-masak" in found
-    assert f"{ORIGIN}/lowongan/di/taman" in found
+    assert found[f"{ORIGIN}/lowongan/di/taman"] is None
+    for path in ("/lowongan/di/kartoharjo", "/lowongan/bidang/7", "/perusahaan/emp_1"):
+        assert found[ORIGIN + path] == "2026-11-20T03:00:00Z"
     asked = len(api.asked)
     again = await browser.get("/sitemap.xml", headers={"If-None-Match": answer.headers["etag"]})
     assert (again.status_code, len(api.asked)) == (304, asked)

@@ -14,6 +14,7 @@ ADVERT = "/lowongan/LWK-2026-000001-penjahit"
 ANYONE = ["/", "/lowongan", "/lowongan?q=jahit&kind=full_time&wage_min=1000000", ADVERT, "/masuk", "/masuk/email"]
 ANYONE += ["/daftar", "/daftar/usaha", "/bantuan", "/privasi", "/aksesibilitas", "/docs/", "/docs/vacancy"]
 ANYONE += ["/kesalahan/daily_limit", f"{ADVERT}/lapor", f"{ADVERT}/lapor/terkirim", "/lowongan/di/taman"]
+ANYONE += ["/lowongan/bidang/7", "/perusahaan/emp_1"]
 SEEKER = ["/akun", "/akun/profil", f"{ADVERT}", "/lamaran", "/lamaran/app_1", "/lamaran/app_1/tarik"]
 SEEKER += [
     "/lamaran/app_1/terkirim",

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from services.vacancy.api.context import EmployerReads, Employers, Key, actor, link_next
+from services.vacancy.api.context import EmployerReads, Employers, Key, VacancyReads, actor, link_next
 from services.vacancy.api.employer_bodies import EmployerInput, EmployerPatch
 from services.vacancy.api.inputs import ReasonInput
 from services.vacancy.domain.employer import Details
-from services.vacancy.views.models import EmployerView, QueuedEmployer
-from shared.auth import Employer, Officer
+from services.vacancy.views.models import EmployerView, PublicEmployer, QueuedEmployer, VacancySummary
+from shared.auth import Anyone, Employer, Officer
 from shared.contracts.employer import EmployerState
 from shared.pages import Cursor, IfMatch, Limit, Page, set_etag
 from shared.versions import expected_version
@@ -51,6 +51,28 @@ async def change_employer(
         expected=expected_version(if_match, required=True),
     )
     return _answer(views.present(made), response)
+
+
+@router.get("/employers/{key}")
+async def read_employer(key: Key, caller: Anyone, views: EmployerReads) -> PublicEmployer:
+    """What everybody may know of an employer that is verified or has shown a vacancy."""
+    return await views.public(key)
+
+
+@router.get("/employers/{key}/vacancies")
+async def vacancies_of_employer(
+    request: Request,
+    response: Response,
+    key: Key,
+    caller: Anyone,
+    views: VacancyReads,
+    limit: Limit = 20,
+    cursor: Cursor = None,
+) -> Page[VacancySummary]:
+    """What it has open, the newest first."""
+    page = await views.open_of(key, limit=limit, cursor=cursor)
+    link_next(request, response, page.next)
+    return page
 
 
 @router.post("/employers/{key}/verify")

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -28,11 +28,13 @@ router = APIRouter(prefix="/api/v1", tags=["vacancies"])
 
 _WORDS = 'words; synonyms, other forms, places, schooling, hours and pay are understood; "phrase", -without'
 _HOURS = "all of them: inside school hours, never at night, flexible"
+Field = Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
 Words = Annotated[str | None, Query(max_length=200, description=_WORDS)]
 Wards = Annotated[
     tuple[Annotated[str, Query(max_length=13)], ...], Query(max_length=30, description="ward codes; any of them")
 ]
 Kinds = Annotated[tuple[Kind, ...], Query(max_length=10, description="any of them")]
+Fields = Annotated[tuple[Field, ...], Query(max_length=10, description="major groups of KBJI 2014; any of them")]
 Workplaces = Annotated[tuple[Workplace, ...], Query(max_length=5, description="any of them")]
 Hours = Annotated[tuple[HoursMark, ...], Query(max_length=3, description=_HOURS)]
 Has = Annotated[Schooling | None, Query(description="what the seeker has: vacancies that ask for no more")]
@@ -50,6 +52,7 @@ async def search_vacancies(
     q: Words = None,
     kelurahan: Wards = (),
     kind: Kinds = (),
+    bidang: Fields = (),
     workplace: Workplaces = (),
     hours: Hours = (),
     education: Has = None,
@@ -68,6 +71,7 @@ async def search_vacancies(
         q=q,
         kelurahan=kelurahan,
         kind=kind,
+        bidang=bidang,
         workplace=workplace,
         hours=hours,
         education=education,

@@ -22,6 +22,7 @@ class FoundVacancy(VacancySummary):
 
 
 class SearchFacets(Facets):
+    bidang: list[FacetValue] = Field([], description="by the major group of KBJI 2014, by title where it has no code")
     workplace: list[FacetValue] = Field([], description="`home` includes those whose text says so")
     hours: list[FacetValue] = Field([], description="what choosing it as well would leave")
     education: list[FacetValue] = Field([], description="what is open to somebody with that schooling")

@@ -8,6 +8,7 @@ from typing import Any
 import tantivy
 
 from services.vacancy.search.derived import marks, schooling
+from services.vacancy.search.fields import field_of
 from services.vacancy.search.words import document_terms, raw, terms
 from shared.reference.tables import kelurahan
 
@@ -16,9 +17,9 @@ TEXT_FIELDS = ("title", "facts", "place", "employer", "text")
 FIELDS_READ = (
     *("state", "title", "description", "conditions", "skills", "employer_name", "kind", "workplace"),
     *("kelurahan_code", "location_text", "wage", "published_at", "closes_at", "changed_at", "version"),
-    *("hours", "education_min", "may_bring_child"),
+    *("hours", "education_min", "may_bring_child", "occupation"),
 )
-LAYOUT = 2  # raise it with every change of what a document looks like in the index
+LAYOUT = 3  # raise it with every change of what a document looks like in the index
 
 # How people say the kinds and workplaces that the form knows by code.
 _KINDS = {
@@ -51,7 +52,7 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field("version", stored=True, fast=True)
     for name in TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    for name in ("kelurahan", "kind", "workplace", "mark", "shown", "skill", "town"):
+    for name in ("kelurahan", "kind", "workplace", "mark", "shown", "skill", "town", "bidang"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("wage", "published", "closes", "by_newest", "by_wage", "by_deadline", "schooling", "same"):
         builder.add_unsigned_field(name, fast=True)
@@ -92,6 +93,7 @@ def _labels(vacancy: dict[str, Any]) -> dict[str, list[str]]:
         "workplace": ["home" if "home" in found else vacancy.get("workplace") or "onsite"],
         "shown": [calm(vacancy.get("title") or "")],
         "skill": [skill.strip().lower()[:60] for skill in vacancy.get("skills", ()) if skill.strip()],
+        "bidang": [field] if (field := field_of(vacancy)) else [],
         "town": [town[:40]] if town and not vacancy.get("kelurahan_code") else [],
     }
 

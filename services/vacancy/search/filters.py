@@ -29,7 +29,7 @@ def always(query: SearchQuery, schema: Schema) -> Clauses:
 def chosen(query: SearchQuery, schema: Schema) -> dict[str, Query]:
     """The facets that were chosen, each as a query for any of its values; of `hours` for all of them."""
     found: dict[str, Query] = {}
-    for name in ("kelurahan", "kind", "workplace"):
+    for name in ("kelurahan", "kind", "bidang", "workplace"):
         if values := getattr(query, name):
             found[name] = either(schema, name, list(values))
     if query.hours:

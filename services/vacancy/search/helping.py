@@ -49,7 +49,7 @@ def helps(query: SearchQuery, result: SearchResult, search: Search, synonyms: Sy
 def address(query: SearchQuery) -> str:
     """The filters of `query` as they stand behind the question mark; without the page."""
     asked: list[tuple[str, str]] = [("q", query.q)] if query.q else []
-    for name in ("kelurahan", "kind", "workplace", "hours"):
+    for name in ("kelurahan", "kind", "bidang", "workplace", "hours"):
         asked += [(name, value) for value in getattr(query, name)]
     for name in ("education", "wage_min", "published_since", "near", "within_km"):
         if (value := getattr(query, name)) is not None:

@@ -37,7 +37,7 @@ def place_of(query: SearchQuery) -> Place | None:
 
 def _of(query: SearchQuery) -> str:
     """What a cursor belongs to: the same words, filters and order."""
-    chosen = (sorted(values) for values in (query.kelurahan, query.kind, query.workplace, query.hours))
+    chosen = (sorted(values) for values in (query.kelurahan, query.kind, query.bidang, query.workplace, query.hours))
     others = (query.education, query.may_bring_child, query.near, query.within_km)
     asked = (query.q, *chosen, *others, query.wage_min, query.published_since, query.sort)
     return hashlib.sha256(repr(asked).encode()).hexdigest()[:10]

@@ -11,17 +11,18 @@ HoursMark = Literal["school", "no_night", "flexible"]
 Schooling = Literal["none", "sd", "smp", "sma", "d1", "d3", "s1", "s2"]
 # What somebody has learned, as in `derived.schooling`.
 EDUCATION: dict[str, int] = {"none": 0, "sd": 1, "smp": 2, "sma": 3, "d1": 4, "d3": 5, "s1": 6, "s2": 7}
-FACETS = ("kelurahan", "kind", "workplace", "hours", "education", "may_bring_child")
+FACETS = ("kelurahan", "kind", "bidang", "workplace", "hours", "education", "may_bring_child")
 
 
 @dataclass(frozen=True, kw_only=True)
 class SearchQuery:
-    """One search. Several `kelurahan`, `kind` or `workplace` mean any of them, several `hours` all; `now` decides
-    what is still open; `near` is a ward's code."""
+    """One search. Several `kelurahan`, `kind`, `bidang` or `workplace` mean any of them, several `hours` all; `now`
+    decides what is still open; `near` is a ward's code."""
 
     q: str | None = None
     kelurahan: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    bidang: tuple[str, ...] = ()  # major groups of KBJI
     workplace: tuple[str, ...] = ()
     hours: tuple[HoursMark, ...] = ()
     education: Schooling | None = None

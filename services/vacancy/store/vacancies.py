@@ -6,7 +6,7 @@ from typing import Any
 
 from services.vacancy.domain.outward import outward
 from services.vacancy.domain.terms import Terms, slug
-from services.vacancy.domain.vacancy import LIVE, Vacancy
+from services.vacancy.domain.vacancy import LIVE, PUBLIC_STATES, Vacancy
 from services.vacancy.store.documents import vacancy_fields, vacancy_of
 from shared.contracts.codes import Code
 from shared.contracts.vacancy import Hours, Wage
@@ -24,6 +24,9 @@ VACANCY_INDEXES: dict[str, dict[str, Any]] = {
     "slug": {"keys": [("slug", ASCENDING)]},
     "due": {"keys": [("state", ASCENDING), ("closes_at", ASCENDING)]},
     "occupation": {"keys": [("occupation.code", ASCENDING), ("state", ASCENDING)]},
+    "of_employer": {
+        "keys": [("employer_id", ASCENDING), ("state", ASCENDING), ("published_at", DESCENDING), ("_id", DESCENDING)]
+    },
     "mine": {"keys": [("owner_id", ASCENDING), ("created_at", DESCENDING), ("_id", DESCENDING)]},
 }
 
@@ -103,6 +106,12 @@ class Vacancies:
         """Whether a vacancy of this account has ever been public."""
         wanted: Document = {"owner_id": owner_id, "published_at": {"$type": "date"}}
         return await self.collection.find_one(wanted, {"_id": 1}) is not None
+
+    async def shown_by(self, employer_id: str) -> Vacancy | None:
+        """One of this employer's that the public may read, if there is any."""
+        wanted: Document = {"employer_id": employer_id, "state": {"$in": sorted(PUBLIC_STATES)}}
+        row = await self.collection.find_one(wanted)
+        return vacancy_of(row) if row else None
 
     async def same_as(self, vacancy: Vacancy) -> str | None:
         """The number of another one of the same employer, waiting or live, with its title and ward."""

@@ -49,6 +49,15 @@ class EmployerBrief(BaseModel):
     verified: bool = Field(description="an officer of the city has seen its evidence")
 
 
+class PublicEmployer(EmployerBrief):
+    """An employer as everybody may see it: never where somebody lives, closer than the ward."""
+
+    kelurahan_code: str | None
+    kelurahan: str | None = Field(description="name of the ward")
+    address: str | None = Field(description="null where it is somebody's home")
+    partner: bool = Field(description="known only from another job board; nobody of the city has looked at it")
+
+
 class Step(BaseModel):
     """One step of a vacancy's life."""
 

@@ -16,6 +16,7 @@ from services.vacancy.views.models import (
     EmployerView,
     FindingView,
     OriginView,
+    PublicEmployer,
     QueuedEmployer,
     Step,
     VacancySummary,
@@ -39,6 +40,25 @@ def show_employer(employer: Employer) -> EmployerView:
 
 def show_queued_employer(employer: Employer) -> QueuedEmployer:
     return QueuedEmployer(**_employer(employer), waiting_since=employer.since)
+
+
+def show_public(employer: Employer) -> PublicEmployer:
+    details = employer.details
+    return PublicEmployer(
+        id=employer.id,
+        name=details.name,
+        verified=employer.state == "verified",
+        kelurahan_code=details.kelurahan_code,
+        kelurahan=ward(details.kelurahan_code),
+        address=details.address if employer.address_public else None,
+        partner=False,
+    )
+
+
+def show_partner(card: Card) -> PublicEmployer:
+    return PublicEmployer(
+        id=card.id, name=card.name, verified=False, kelurahan_code=None, kelurahan=None, address=None, partner=True
+    )
 
 
 def _employer(employer: Employer) -> dict[str, Any]:

@@ -60,6 +60,19 @@ class VacancyViews:
         )
         return Page(items=[VacancyView(**values) for _, values in await self._all(rows)], next=following)
 
+    async def open_of(self, employer_id: str, *, limit: int, cursor: str | None) -> Page[VacancySummary]:
+        """What one employer has open, the newest first."""
+        rows, following = await page(
+            self._store.vacancies.collection,
+            {"employer_id": employer_id, "state": "published"},
+            by="published_at",
+            newest_first=True,
+            limit=limit,
+            cursor=cursor,
+        )
+        now = self._clock()
+        return Page(items=[show_summary(row) for row in rows if row["closes_at"] > now], next=following)
+
     async def owner_of(self, employer_id: str) -> str:
         """The account that acts for an employer; raises `NotFound`."""
         return (await self._store.employers.load(employer_id)).owner_id

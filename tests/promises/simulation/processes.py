@@ -51,6 +51,7 @@ async def notifier(world: World, stopping: asyncio.Event) -> None:
         suppressed=world.suppressed,
         costs=None,
         people=None,
+        rhythms=None,
     )
     vault, texts, publisher = _Vault(), _Texts(), Publisher("bus", client_id="notifier")
     store = MessageStore(database)
