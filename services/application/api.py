@@ -5,15 +5,17 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from services.application.commands import Commands
-from services.application.domain import Command, Words
+from services.application.domain import Command, Letter, Words
+from services.application.domain.matching import Match
 from services.application.problems import VacancyIdMissing
 from services.application.views import ApplicationView, Views
 from shared.auth import Employer, Seeker, SignedIn
 from shared.callers import Caller
 from shared.contracts.application import ApplicationState
+from shared.contracts.screening import LONGEST_ANSWER, MOST_QUESTIONS, DocumentKind
 from shared.pages import Cursor, IfMatch, Limit, Page, link_next, set_etag
 
 PATH = "/api/v1/applications"
@@ -33,6 +35,10 @@ async def views(request: Request) -> Views:
 UseCommands = Annotated[Commands, Depends(commands)]
 UseViews = Annotated[Views, Depends(views)]
 OfVacancy = Annotated[str | None, Query(max_length=64, description="an employer or officer must say which vacancy")]
+Answers = dict[
+    Annotated[str, Field(max_length=8)], StrictInt | Annotated[str, Field(strict=True, max_length=LONGEST_ANSWER)]
+]
+VacancyId = Annotated[str, Query(min_length=1, max_length=64)]
 _INPUT = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
 
 
@@ -42,6 +48,12 @@ class SubmitInput(BaseModel):
     model_config = _INPUT
     vacancy_id: str = Field(min_length=1, max_length=64)
     note: str | None = Field(None, max_length=300, description="a few words to the employer")
+    answers: Answers = Field({}, max_length=MOST_QUESTIONS, description="to the vacancy's questions, by their ids")
+    documents: tuple[DocumentKind, ...] = Field((), max_length=5, description="copies that the person has ready")
+
+    def letter(self) -> Letter:
+        answers = {name: value for name, value in self.answers.items() if value != ""}
+        return Letter(note=self.note or None, answers=answers, documents=tuple(dict.fromkeys(self.documents)))
 
 
 class ReasonInput(BaseModel):
@@ -58,6 +70,12 @@ class HireInput(BaseModel):
     start_date: date | None = Field(None, description="first day of work")
 
 
+class MatchView(BaseModel):
+    """A comparison."""
+
+    match: Match | None = Field(description="null where the person wants none, or the vacancy needs nothing special")
+
+
 class NothingInput(BaseModel):
     """No words are needed."""
 
@@ -69,12 +87,14 @@ async def submit_application(
     body: SubmitInput, caller: Seeker, use: UseCommands, shows: UseViews, response: Response
 ) -> ApplicationView:
     """Apply for a vacancy. Repeating it is safe: there is one application per vacancy and person."""
-    note = body.note or None
-    application, made = await use.submit(seeker_id=caller.account_id, vacancy_id=body.vacancy_id, note=note)
+    letter = body.letter()
+    application, made = await use.submit(
+        seeker_id=caller.account_id, vacancy_id=body.vacancy_id, note=letter.note, more=letter
+    )
     response.status_code = 201 if made else 200
     response.headers["Location"] = f"{PATH}/{application.id}"
     set_etag(response, application.version)
-    return shows.accepted(application, note=note) if made else await shows.show(application, with_applicant=False)
+    return shows.accepted(application, letter=letter) if made else await shows.show(application, with_applicant=False)
 
 
 @router.get("")
@@ -98,6 +118,13 @@ async def list_applications(
     asked = urlencode([(name, value) for name, value in request.query_params.items() if name != "cursor"])
     link_next(response, f"{PATH}?{asked}" if asked else PATH, page.next)
     return page
+
+
+@router.get("/match")
+async def match_vacancy(caller: Seeker, shows: UseViews, vacancy_id: VacancyId) -> MatchView:
+    """What the vacancy needs beside the own profile, before applying. It is only for the person: nobody is ranked or
+    refused by it, and the profile switches it off."""
+    return MatchView(match=await shows.match(caller.account_id, vacancy_id=vacancy_id))
 
 
 @router.get("/{application_id}")

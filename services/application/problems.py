@@ -1,5 +1,8 @@
 """Why an application is refused."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from shared.errors import FieldError, InvalidInput, Problem, ProblemDetails, RateLimited
 
 
@@ -52,3 +55,29 @@ class ReasonNeeded(InvalidInput):
     def shown(self, language: str) -> ProblemDetails:
         shown = super().shown(language)
         return shown.model_copy(update={"errors": [FieldError(pointer="/reason", detail=shown.title)]})
+
+
+class Flaw(NamedTuple):
+    """What is wrong with one field, in both languages."""
+
+    indonesian: str
+    english: str
+
+
+class AnswersWrong(InvalidInput):
+    """Answers that do not fit the vacancy's questions, each told at its question."""
+
+    code = "answers_wrong"
+    indonesian = "Ada pertanyaan yang belum dijawab dengan benar."
+    english = "Some questions are not answered yet, or not as they ask."
+
+    def __init__(self, flaws: Mapping[str, Flaw]) -> None:
+        super().__init__()
+        self._flaws = dict(flaws)
+
+    def shown(self, language: str) -> ProblemDetails:
+        told = [
+            FieldError(pointer=f"/answers/{name}", detail=flaw.english if language == "en" else flaw.indonesian)
+            for name, flaw in self._flaws.items()
+        ]
+        return super().shown(language).model_copy(update={"errors": told})

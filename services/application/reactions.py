@@ -22,8 +22,10 @@ VACANCY_FIELDS = {
     "kelurahan_code",
     "closes_at",
     "occupation",
+    *("education_min", "experience_months", "skills", "licences", "questions"),
 }
 SEEKER_FIELDS = {"kelurahan_code", "education", "graduation_year", "skills"}
+SEEKER_FIELDS |= {"licences", "experience_months", "match_hints"}
 
 
 STEPS: tuple[type[vacancy.VacancyFacts], ...] = (

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from services.application.domain import OPEN, WAITING, Application, KnownVacancy, due_at, known_state
+from services.application.domain.matching import Needed
 from shared.contracts.answer import AnswerDue
 from shared.contracts.application import ApplicationState
 from shared.contracts.vacancy import VacancyState
@@ -56,6 +57,11 @@ class ApplicationStore:
     async def vacancy_states(self, ids: Sequence[str]) -> dict[str, VacancyState]:
         found = self.vacancies.find({"_id": {"$in": list(ids)}}, {"state": 1})
         return {row["_id"]: known_state(row["state"]) async for row in found}
+
+    async def needed(self, vacancy_ids: Sequence[str]) -> dict[str, Needed]:
+        """What vacancies ask of people."""
+        found = self.vacancies.find({"_id": {"$in": list(vacancy_ids)}})
+        return {row["_id"]: KnownVacancy.model_validate({**row, "id": row["_id"]}).needed async for row in found}
 
     async def seeker_facts(self, ids: Sequence[str]) -> dict[str, Document]:
         """Kelurahan, education and skills by seeker."""

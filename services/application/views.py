@@ -6,20 +6,25 @@ from datetime import UTC, date, datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.application.domain import Actor, Application, Command
+from services.application.answered import AnswerView, answered, matched, person_of
+from services.application.domain import Actor, Application, Command, Letter
+from services.application.domain.matching import Match, compare
 from services.application.domain.states import open_to
 from services.application.domain.telling import ANSWER_STILL
 from services.application.store import CONTACT_SEAL, NOTE_SEAL, ApplicationStore, Position
 from shared.callers import Caller
 from shared.contracts.application import ApplicationState
 from shared.contracts.codes import Education
+from shared.contracts.screening import DocumentKind
 from shared.contracts.vacancy import VacancyState
 from shared.cursors import BadCursor, decode_cursor, encode_cursor
 from shared.errors import NotFound
+from shared.mongo import Document
 from shared.pages import Page
 from shared.sealed import Erased, Vault
 
 _FROZEN = ConfigDict(frozen=True)
+NOT_PUBLIC = ("draft", "submitted", "returned", "refused", "recalled")
 
 
 class VacancyView(BaseModel):
@@ -54,6 +59,8 @@ class Applicant(BaseModel):
     kelurahan_code: str | None
     education: Education | None
     skills: tuple[str, ...]
+    licences: tuple[str, ...]
+    experience_months: int | None = Field(description="of work, in all")
 
 
 class ApplicationView(BaseModel):
@@ -65,6 +72,8 @@ class ApplicationView(BaseModel):
     vacancy: VacancyView
     state: ApplicationState
     note: str | None
+    answers: tuple[AnswerView, ...] = Field(description="to the vacancy's questions")
+    documents: tuple[DocumentKind, ...] = Field(description="copies that the person says to have ready")
     submitted_at: datetime
     updated_at: datetime
     version: int = Field(description="the ETag")
@@ -75,6 +84,7 @@ class ApplicationView(BaseModel):
     commands: tuple[Command, ...] = Field(description="what whoever reads this may do next")
     history: list[StepView]
     applicant: Applicant | None = Field(description="only for the employer and officers")
+    match: Match | None = Field(description="only for them; null where the person wants no comparison")
 
 
 class Views:
@@ -119,13 +129,20 @@ class Views:
             await self._may_read(found.vacancy.id, caller)
         return await self.show(found, with_applicant=not seeker)
 
+    async def match(self, seeker_id: str, *, vacancy_id: str) -> Match | None:
+        """How the seeker's profile and a vacancy fit, before applying."""
+        vacancy, facts = await asyncio.gather(self._store.vacancy(vacancy_id), self._store.seeker_facts([seeker_id]))
+        if vacancy is None or vacancy.state in NOT_PUBLIC:
+            raise NotFound
+        return compare(vacancy.needed, person_of(facts.get(seeker_id, {})))
+
     async def show(self, application: Application, *, with_applicant: bool) -> ApplicationView:
         return (await self._shown([application], with_applicant=with_applicant))[0]
 
     @staticmethod
-    def accepted(application: Application, *, note: str | None) -> ApplicationView:
+    def accepted(application: Application, *, letter: Letter) -> ApplicationView:
         """What was stored just now, for its seeker, without another read."""
-        return _view(application, state="published", note=note, applicant=None)
+        return _view(application, state="published", letter=letter, applicant=None, match=None)
 
     async def _may_read(self, vacancy_id: str, caller: Caller) -> None:
         """Officers read all, an employer what belongs to the own vacancies."""
@@ -141,23 +158,28 @@ class Views:
     async def _shown(self, found: Sequence[Application], *, with_applicant: bool) -> list[ApplicationView]:
         """A page of views: one read each of vacancies, facts, contacts and keys, however many items."""
         people = sorted({each.seeker_id for each in found}) if with_applicant else []
-        states, applicants = await asyncio.gather(
-            self._store.vacancy_states(sorted({each.vacancy.id for each in found})), self._applicants(people)
+        vacancies = sorted({each.vacancy.id for each in found})
+        states, needed, facts = await asyncio.gather(
+            self._store.vacancy_states(vacancies),
+            self._store.needed(vacancies if with_applicant else ()),
+            self._store.seeker_facts(people),
         )
-        return [
-            _view(
-                each,
-                state=states.get(each.vacancy.id, "published"),
-                note=await self._note(each),
-                applicant=applicants.get(each.seeker_id),
+        applicants = await self._applicants(people, facts)
+        shown = []
+        for each in found:
+            letter, known = await self._letter(each), facts.get(each.seeker_id, {})
+            asked, questions = needed.get(each.vacancy.id), each.vacancy.questions
+            match = matched(asked, known, questions=questions, answers=letter.answers) if with_applicant else None
+            state = states.get(each.vacancy.id, "published")
+            shown.append(
+                _view(each, state=state, letter=letter, applicant=applicants.get(each.seeker_id), match=match)
             )
-            for each in found
-        ]
+        return shown
 
-    async def _applicants(self, people: Sequence[str]) -> dict[str, Applicant]:
+    async def _applicants(self, people: Sequence[str], facts: dict[str, Document]) -> dict[str, Applicant]:
         if not people:
             return {}
-        facts, sealed = await asyncio.gather(self._store.seeker_facts(people), self._store.sealed_contacts(people))
+        sealed = await self._store.sealed_contacts(people)
         try:
             contacts = await self._vault.open_many(CONTACT_SEAL, sealed)
         except Erased:
@@ -168,24 +190,30 @@ class Views:
                 kelurahan_code=known.get("kelurahan_code"),
                 education=known.get("education"),
                 skills=known.get("skills", ()),
+                licences=known.get("licences", ()),
+                experience_months=known.get("experience_months"),
             )
             for person in people
             for known in (facts.get(person, {}),)
         }
 
-    async def _note(self, application: Application) -> str | None:
+    async def _letter(self, application: Application) -> Letter:
         """The seeker's words; the key is in the vault's cache where the name was read, too."""
         if application.note_sealed is None:
-            return None
+            return Letter()
         try:
-            opened = await self._vault.open(application.seeker_id, NOTE_SEAL, application.note_sealed)
+            return Letter.read(await self._vault.open(application.seeker_id, NOTE_SEAL, application.note_sealed))
         except Erased:
-            return None
-        return str(opened["note"])
+            return Letter()
 
 
 def _view(
-    application: Application, *, state: VacancyState, note: str | None, applicant: Applicant | None
+    application: Application,
+    *,
+    state: VacancyState,
+    letter: Letter,
+    applicant: Applicant | None,
+    match: Match | None,
 ) -> ApplicationView:
     plain = application.model_dump(exclude={"seeker_id", "vacancy", "note_sealed", "vacancy_ended", "history"})
     actor: Actor = "seeker" if applicant is None else "employer"
@@ -195,7 +223,10 @@ def _view(
     return ApplicationView(
         **plain,
         vacancy=vacancy,
-        note=note,
+        note=letter.note,
+        answers=answered(application.vacancy.questions, letter),
+        documents=letter.documents,
+        match=match,
         history=history,
         applicant=applicant,
         answer_by=application.answer_by,

@@ -4,40 +4,46 @@ from datetime import datetime
 
 from services.application import domain
 from services.application.commands.saving import Saving
-from services.application.domain import Application, Vacancy
-from services.application.problems import DailyLimit, VacancyNotKnownYet, VacancyNotOpen
+from services.application.domain import Application, Letter, Vacancy
+from services.application.problems import AnswersWrong, DailyLimit, VacancyNotKnownYet, VacancyNotOpen
 from services.application.store import NOTE_SEAL
 from shared import clock
 from shared.events import new_id
 
 DAILY = 20
+NOTHING_MORE = Letter()
 
 
 class Submitting(Saving):
     async def prepare(self) -> None:
         await self._numbers.prepare(clock.today(self._now()).year)
 
-    async def submit(self, *, seeker_id: str, vacancy_id: str, note: str | None) -> tuple[Application, bool]:
+    async def submit(
+        self, *, seeker_id: str, vacancy_id: str, note: str | None, more: Letter = NOTHING_MORE
+    ) -> tuple[Application, bool]:
         """The seeker's application for the vacancy, and whether it was made by this call. Whoever has one already
         gets that one, whatever has changed since: the answer to the first call may have been lost."""
         at = self._now()
         try:
             vacancy = domain.accept(await self._store.vacancy(vacancy_id), at=at)
-            return await self._submit(vacancy, seeker_id=seeker_id, note=note, at=at)
-        except (VacancyNotKnownYet, VacancyNotOpen, DailyLimit):
+            answers = domain.check_answers(vacancy.questions, more.answers)
+            letter = more.model_copy(update={"note": note, "answers": answers})
+            return await self._submit(vacancy, seeker_id=seeker_id, letter=letter, at=at)
+        except (VacancyNotKnownYet, VacancyNotOpen, DailyLimit, AnswersWrong):
             known = await self._store.of_seeker_for(vacancy_id, seeker_id=seeker_id)
             if known is None or known.state == "withdrawn":
                 raise
             return known, False
 
     async def _submit(
-        self, vacancy: Vacancy, *, seeker_id: str, note: str | None, at: datetime
+        self, vacancy: Vacancy, *, seeker_id: str, letter: Letter, at: datetime
     ) -> tuple[Application, bool]:
         """Each round that finds the day's slot taken has seen another application stored: at most `DAILY` rounds
         after the first, which goes by what this process remembers and costs no look into the store."""
         today = clock.today(at)
         used = self._slots.used(seeker_id, today)
-        sealed = await self._vault.seal(seeker_id, NOTE_SEAL, {"note": note}) if note else None
+        said = letter.contents
+        sealed = await self._vault.seal(seeker_id, NOTE_SEAL, said) if said else None
         while True:
             if used >= DAILY:
                 raise DailyLimit(retry_after=int((clock.end_of(today) - at).total_seconds()) + 1)

@@ -1,5 +1,7 @@
 """An application (lamaran): its states, who may move it where, and what is told about each step. Pure."""
 
+from services.application.domain.answers import Letter
+from services.application.domain.answers import check as check_answers
 from services.application.domain.deciding import Words, decide
 from services.application.domain.ending import cancelled, vacancy_closed, vacancy_recalled
 from services.application.domain.model import (
@@ -32,12 +34,14 @@ __all__ = [
     "Decided",
     "Interview",
     "KnownVacancy",
+    "Letter",
     "Offer",
     "Step",
     "Vacancy",
     "Words",
     "accept",
     "cancelled",
+    "check_answers",
     "decide",
     "due_at",
     "known_state",

@@ -5,9 +5,12 @@ from typing import Annotated, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, field_validator
 
+from services.application.domain.answers import known_questions
+from services.application.domain.matching import Needed
 from services.application.domain.states import Actor
 from shared.contracts.application import ApplicationState, Why
-from shared.contracts.codes import Code
+from shared.contracts.codes import Code, Education
+from shared.contracts.screening import Question
 from shared.contracts.vacancy import VacancyState, Wage
 from shared.events import Event
 
@@ -31,6 +34,12 @@ class Vacancy(BaseModel):
     answer_by: Day | None
     occupation: Code | None = None
     abroad: bool = False
+    questions: tuple[Question, ...] = Field((), description="what it asks of whoever applies")
+
+    @field_validator("questions", mode="before")
+    @classmethod
+    def _known_questions(cls, found: object) -> object:
+        return known_questions(found)
 
 
 def known_state(state: str) -> VacancyState:
@@ -45,6 +54,15 @@ class KnownVacancy(Vacancy):
     owner_id: str | None
     reason: str | None = None
     reason_code: str | None = None
+    education_min: Education | None = None
+    experience_months: int | None = None
+    skills: tuple[str, ...] = ()
+    licences: tuple[str, ...] = ()
+
+    @property
+    def needed(self) -> Needed:
+        """What a person is compared with."""
+        return Needed(**{name: getattr(self, name) for name in Needed.model_fields})
 
     @field_validator("state", mode="before")
     @classmethod
