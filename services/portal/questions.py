@@ -2,7 +2,8 @@
 
 from services.portal.absent import whole
 from services.portal.client import Json
-from services.portal.forms import compact
+from services.portal.forms import Form, compact
+from services.portal.words import Words
 
 
 def copied_questions(older: Json) -> Json:
@@ -18,3 +19,15 @@ def plain(vacancy: Json) -> list[Json]:
 
 def bare(question: Json) -> Json:
     return compact({name: value for name, value in question.items() if name != "id"})
+
+
+def answers_of(vacancy: Json, form: Form, words: Words) -> Json:
+    """What was answered on the apply page, by question; what is not answered stays out."""
+    return compact({each["id"]: _answer(each, form, words) for each in vacancy["questions"]})
+
+
+def _answer(question: Json, form: Form, words: Words) -> str | int | None:
+    name = f"answers_{question['id']}"
+    if question["need"] and not form.text(name):
+        form.errors[name] = words("answering.need")
+    return form.number(name, words("answering.number")) if question["kind"] == "number" else form.text(name)

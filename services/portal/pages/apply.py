@@ -3,11 +3,12 @@
 from fastapi import APIRouter, Response
 
 from services.portal.client import Json, Refused
-from services.portal.forms import Form
+from services.portal.forms import Form, compact
 from services.portal.pages.account import optional
 from services.portal.pages.paths import Id, Reference
 from services.portal.pages.vacancies import application_for, is_open, load
 from services.portal.posting import vacancy_path
+from services.portal.questions import answers_of
 from services.portal.visit import Visit, Visiting
 
 router = APIRouter(include_in_schema=False)
@@ -32,14 +33,18 @@ async def send(visit: Visiting, reference: Reference) -> Response:
     form, vacancy = await visit.form(), await load(visit, reference)
     if len(form.text("note")) > NOTE:
         form.errors["note"] = visit.words("apply.long_note", n=NOTE)
+    answers = answers_of(vacancy, form, visit.words)
+    ready = [each for each in vacancy["documents_asked"] if each in form.many("documents")]
+    if form.bad:
         return await _page(visit, vacancy, form)
     try:
         body = {"vacancy_id": vacancy["id"], "note": form.text("note") or None}
+        body |= compact({"answers": answers or None, "documents": ready})
         sent = await visit.post("/applications", body, key=form.text("key"))
     except Refused as refused:
         if refused.code == "vacancy_closed":
             return visit.go(vacancy_path(vacancy))
-        form.refuse(refused)
+        form.refuse(refused, fields=[f"answers_{each['id']}" for each in vacancy["questions"]])
         return await _page(visit, vacancy, form)
     return visit.go(f"/lamaran/{sent['id']}/terkirim")
 

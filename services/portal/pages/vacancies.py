@@ -64,6 +64,7 @@ async def one(visit: Visiting, reference: Reference) -> Response:
         open_now=open_now,
         posting=posting,
         mine=await application_for(visit, vacancy["id"]),
+        match=await _match(visit, vacancy["id"]) if open_now else None,
         saved=await _is_saved(visit, vacancy["id"]),
         similar=[] if open_now else await _similar(visit, vacancy["id"]),
     )
@@ -92,6 +93,17 @@ async def application_for(visit: Visit, vacancy_id: str) -> Json | None:
     except (Away, Refused):
         return None
     return next((each for each in mine["items"] if each["state"] != "withdrawn"), None)
+
+
+async def _match(visit: Visit, vacancy_id: str) -> Json | None:
+    """How the visitor's profile fits; the page does without it where it must."""
+    if visit.session.role != "seeker" or not visit.session.access:
+        return None
+    try:
+        found: Json | None = (await visit.get("/applications/match", {"vacancy_id": vacancy_id})).get("match")
+    except (Away, Refused):
+        return None
+    return found
 
 
 async def _is_saved(visit: Visit, vacancy_id: str) -> bool:
