@@ -1,6 +1,7 @@
 """Answers to a vacancy's questions, and the comparison with what it needs, as people see them."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -8,6 +9,8 @@ from services.application.domain.answers import Letter, Value, wished
 from services.application.domain.matching import Match, Needed, Person, compare
 from shared.contracts.screening import Need, Question, QuestionKind
 from shared.mongo import Document
+
+Fit = Literal["all", "must"]  # every need met, or every question that is a must
 
 
 class AnswerView(BaseModel):
@@ -41,6 +44,11 @@ def matched(
     """How an applicant and the vacancy fit; the questions are those that were answered."""
     asked = (needed or Needed()).model_copy(update={"questions": tuple(questions)})
     return compare(asked, person_of(facts), answers)
+
+
+def fits(match: Match | None, fit: Fit) -> bool:
+    """Whoever is not compared fits always: wanting no comparison must cost nobody anything."""
+    return match is None or (match.all_met if fit == "all" else match.musts_met)
 
 
 def person_of(facts: Document) -> Person:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
+from services.application.answered import Fit
 from services.application.commands import Commands
 from services.application.domain import Command, Letter, Words
 from services.application.domain.matching import Match
@@ -37,6 +38,13 @@ UseViews = Annotated[Views, Depends(views)]
 OfVacancy = Annotated[str | None, Query(max_length=64, description="an employer or officer must say which vacancy")]
 Answers = dict[
     Annotated[str, Field(max_length=8)], StrictInt | Annotated[str, Field(strict=True, max_length=LONGEST_ANSWER)]
+]
+OfFit = Annotated[
+    Fit | None,
+    Query(
+        description="for an employer: all needs met, or all questions that are a must; whoever wants no comparison "
+        "is always among them"
+    ),
 ]
 VacancyId = Annotated[str, Query(min_length=1, max_length=64)]
 _INPUT = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
@@ -105,6 +113,7 @@ async def list_applications(
     response: Response,
     vacancy_id: OfVacancy = None,
     state: ApplicationState | None = None,
+    fit: OfFit = None,
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> Page[ApplicationView]:
@@ -114,7 +123,7 @@ async def list_applications(
     elif vacancy_id is None:
         raise VacancyIdMissing
     else:
-        page = await shows.of_vacancy(vacancy_id, caller=caller, state=state, limit=limit, cursor=cursor)
+        page = await shows.of_vacancy(vacancy_id, caller=caller, state=state, fit=fit, limit=limit, cursor=cursor)
     asked = urlencode([(name, value) for name, value in request.query_params.items() if name != "cursor"])
     link_next(response, f"{PATH}?{asked}" if asked else PATH, page.next)
     return page

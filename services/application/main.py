@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING
 
 from services.application.commands import Commands
+from services.application.desk.commands import DeskCommands
+from services.application.desk.store import DeskStore
 from services.application.reactions import table
 from services.application.settings import ApplicationSettings
 from services.application.store import ApplicationStore
 from shared.consumer import Consumer
 from shared.kafka import Publisher
-from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
+from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, Database, connect
 from shared.numbers import Numbers
 from shared.relay import Relay
 from shared.roles import run_role
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 SERVICE = "application"
 OVERDUE_SECONDS, REMIND_SECONDS, FILLED_TOGETHER = 30.0, 900.0, 1000
+RELEASE_SECONDS = 15.0
 
 
 def build_vault(client: Client, settings: ApplicationSettings) -> Vault:
@@ -31,9 +34,18 @@ def build_commands(store: ApplicationStore, vault: Vault) -> Commands:
     return Commands(store, vault=vault, numbers=Numbers(store.counters, "LMR", block=50))
 
 
+def build_desk(
+    database: Database, store: ApplicationStore, commands: Commands, vault: Vault
+) -> tuple[DeskStore, DeskCommands]:
+    desk_store = DeskStore(database, store)
+    return desk_store, DeskCommands(desk_store, commands, vault=vault)
+
+
 def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     """The API, not yet connected to anything."""
     from services.application import api as routes
+    from services.application.desk import api as desk_routes
+    from services.application.desk.views import DeskViews
     from services.application.views import Views
     from shared.auth import Verifier, from_url
     from shared.http import create_app, store_lifespan
@@ -41,20 +53,23 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     client = connect(settings.mongo_url, app="application-api", timeout_ms=API_TIMEOUT_MS)
     store, vault = ApplicationStore(client[settings.database]), build_vault(client, settings)
     commands = build_commands(store, vault)
+    desk_store, desk = build_desk(client[settings.database], store, commands, vault)
 
     async def prepare() -> None:
         await store.prepare()
+        await desk_store.prepare()
         await commands.prepare()
 
     app = create_app(
         service=SERVICE,
         title="Si-Caker: lamaran",
-        routers=[routes.router],
+        routers=[desk_routes.router, routes.router],
         lifespan=lambda: store_lifespan(client, prepare),
     )
     app.state.verifier = Verifier(from_url(settings.jwks_url), issuer=settings.issuer)
     app.state.commands = commands
     app.state.views = Views(store, vault=vault)
+    app.state.desk, app.state.desk_views = desk, DeskViews(desk_store, desk, vault=vault)
     return app, client
 
 
@@ -69,7 +84,9 @@ def api() -> None:
 def build_worker(settings: ApplicationSettings) -> Worker:
     client = connect(settings.mongo_url, app="application-worker", timeout_ms=WORKER_TIMEOUT_MS)
     store = ApplicationStore(client[settings.database])
-    commands = build_commands(store, build_vault(client, settings))
+    vault = build_vault(client, settings)
+    commands = build_commands(store, vault)
+    desk_store, desk = build_desk(client[settings.database], store, commands, vault)
     publisher = Publisher(settings.kafka_url, client_id="application-worker")
     consumer = Consumer(
         url=settings.kafka_url,
@@ -81,6 +98,7 @@ def build_worker(settings: ApplicationSettings) -> Worker:
 
     async def prepare() -> None:
         await store.prepare()
+        await desk_store.prepare()
         while await store.fill_due(limit=FILLED_TOGETHER):
             pass
 
@@ -95,6 +113,7 @@ def build_worker(settings: ApplicationSettings) -> Worker:
         consumer=consumer,
         timers=[
             Timer(name="tell_open_applicants", seconds=60, work=commands.tell_again),
+            Timer(name="release_held", seconds=RELEASE_SECONDS, work=desk.release_due),
             Timer(name="overdue", seconds=OVERDUE_SECONDS, work=commands.run_due),
             Timer(name="remind_employers", seconds=REMIND_SECONDS, work=commands.remind_employers),
         ],

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.application.answered import AnswerView, answered, matched, person_of
+from services.application.answered import AnswerView, Fit, answered, fits, matched, person_of
 from services.application.domain import Actor, Application, Command, Letter
 from services.application.domain.matching import Match, compare
 from services.application.domain.states import open_to
@@ -24,6 +24,7 @@ from shared.pages import Page
 from shared.sealed import Erased, Vault
 
 _FROZEN = ConfigDict(frozen=True)
+BATCH, SCANNED = 100, 500
 NOT_PUBLIC = ("draft", "submitted", "returned", "refused", "recalled")
 
 
@@ -110,15 +111,44 @@ class Views:
         return await self._page(found, limit, with_applicant=False)
 
     async def of_vacancy(
-        self, vacancy_id: str, *, caller: Caller, state: ApplicationState | None, limit: int, cursor: str | None
+        self,
+        vacancy_id: str,
+        *,
+        caller: Caller,
+        state: ApplicationState | None,
+        limit: int,
+        cursor: str | None,
+        fit: Fit | None = None,
     ) -> Page[ApplicationView]:
         """The applicants of a vacancy, oldest first, for its employer or an officer."""
         await self._may_read(vacancy_id, caller)
         after = _position(cursor)
+        if fit is not None:
+            return await self._fitting(vacancy_id, fit, state=state, limit=limit, after=after)
         found = await self._store.page(
             vacancy_id=vacancy_id, state=state, newest_first=False, after=after, limit=limit + 1
         )
         return await self._page(found, limit, with_applicant=True)
+
+    async def _fitting(
+        self, vacancy_id: str, fit: Fit, *, state: ApplicationState | None, limit: int, after: Position | None
+    ) -> Page[ApplicationView]:
+        """What fits is in the profiles as they are now and in sealed answers, so it is looked for: at most `SCANNED`
+        for one page, which may then be short and still have a next one."""
+        kept: list[ApplicationView] = []
+        for _ in range(SCANNED // BATCH):
+            found = await self._store.page(
+                vacancy_id=vacancy_id, state=state, newest_first=False, after=after, limit=BATCH
+            )
+            for application, shown in zip(found, await self._shown(found, with_applicant=True), strict=True):
+                after = (application.submitted_at, application.id)
+                if fits(shown.match, fit):
+                    kept.append(shown)
+                if len(kept) == limit:
+                    return Page(items=kept, next=_cursor(application))
+            if len(found) < BATCH:
+                return Page(items=kept, next=None)
+        return Page(items=kept, next=_cursor(found[-1]))
 
     async def one(self, id: str, *, caller: Caller) -> ApplicationView:
         seeker = caller.role == "seeker"
