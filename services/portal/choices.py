@@ -28,6 +28,9 @@ QUESTION_KINDS = ("yes_no", "choice", "number", "text")
 NEEDS = ("must_have", "nice_to_have")
 RETURN_EMPLOYER = ("nib", "name", "address", "contact")
 REJECT = ("filled", "requirements", "hours", "distance", "none")
+TOGETHER = ("reject", "shortlist")  # what can be answered to many at once
+FITS = ("must", "all")
+LONGEST_NOTE = 1000  # characters of a note to oneself
 CLOSE = ("filled", "cancelled_job", "postponed", "other")
 CLOSE_CODES = ("cancelled_job",)  # reasons that change what becomes of those who applied
 REPORT = ("discrimination", "fake", "asks_money", "asks_id", "marketing", "other")
@@ -41,6 +44,10 @@ OPEN_APPLICATION = (
     "interview_rescheduled",
     "offered",
     "offer_accepted",
+)
+APPLICATION_STATES = (
+    *OPEN_APPLICATION,
+    *("hired", "rejected", "offer_declined", "closed_without_reply", "withdrawn", "cancelled"),
 )
 
 

@@ -16,6 +16,7 @@ from services.portal.pages import (
     apply,
     asking,
     attendance,
+    board,
     bulk,
     business,
     documents,
@@ -51,6 +52,7 @@ from shared.probes import App
 from shared.settings import load
 
 ROOMS = (
+    board,  # before the single applicant: its addresses are words
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
     account, preferences, profile, business, bulk, adverts, asking, running, applicants, officer, officer_vacancy,
     officer_desk, officer_words, documents, info,

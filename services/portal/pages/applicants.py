@@ -1,35 +1,15 @@
 """Who applied, for the employer: opening an application, and answering it."""
 
-import asyncio
-
 from fastapi import APIRouter, Response
 
 from services.portal import choices
 from services.portal.absent import whole_application
-from services.portal.client import Json, Refused
+from services.portal.client import Away, Json, Refused
 from services.portal.forms import Form, compact
-from services.portal.pages.account import optional
 from services.portal.pages.paths import Id
 from services.portal.visit import Visit, Visiting
 
 router = APIRouter(include_in_schema=False)
-
-
-@router.get("/pelamar")
-async def listing(visit: Visiting) -> Response:
-    visit.need("employer")
-    vacancy_id = visit.request.query_params.get("lowongan")
-    if not vacancy_id:
-        employer = await optional(visit, "/employers/me")
-        found: Json = await visit.get("/vacancies/mine", {"limit": 50}) if employer else {"items": []}
-        shown = [each for each in found["items"] if each["state"] in ("published", "closed", "expired")]
-        return visit.page("pages/applicants_choose.html", adverts=shown)
-    cursor = visit.request.query_params.get("cursor")
-    vacancy, found = await asyncio.gather(
-        visit.get("/vacancies/" + "".join(c for c in vacancy_id if c.isalnum() or c in "_-")),
-        visit.get("/applications", {"vacancy_id": vacancy_id, "limit": 20, "cursor": cursor}),
-    )
-    return visit.page("pages/applicants.html", vacancy=vacancy, found=found, first=not cursor)
 
 
 @router.post("/pelamar/{application_id}/buka")
@@ -92,6 +72,20 @@ async def _decide(visit: Visit, application_id: str, act: str, form: Form, body:
 
 async def _page(visit: Visit, application_id: str, form: Form, act: str = "") -> Response:
     known = await visit.read(f"/applications/{application_id}")
+    application = whole_application(known.body)
     return visit.page(
-        "pages/applicant.html", application=whole_application(known.body), etag=known.etag, form=form, act=act
+        "pages/applicant.html",
+        application=application,
+        etag=known.etag,
+        form=form,
+        act=act,
+        desk=await _desk(visit, application_id),
     )
+
+
+async def _desk(visit: Visit, application_id: str) -> Json:
+    """Notes and what waits for its hour; the page works without them."""
+    try:
+        return await visit.get(f"/applications/{application_id}/desk")
+    except (Away, Refused):
+        return {"notes": [], "held": None}
