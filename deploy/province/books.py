@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 Event = dict[str, Any]
@@ -13,11 +14,11 @@ class Held:
     """The newest that is known of one vacancy; `closes_at` is None once it has ended."""
 
     version: int
-    told_at: str
-    closes_at: str | None
+    told_at: datetime
+    closes_at: datetime | None
     data: Event
 
-    def live(self, at: str) -> bool:
+    def live(self, at: datetime) -> bool:
         return self.closes_at is not None and self.closes_at > at
 
 
@@ -38,7 +39,7 @@ class Differences:
 class List:
     """A daily list, complete when all its parts are here and its lines have the hash that it names."""
 
-    taken_at: str
+    taken_at: datetime
     count: int
     sha256: str
     parts: int
@@ -71,7 +72,7 @@ class Books:
         known, data = self.held.get(event["subject"]), event["data"]
         if known is not None and known.version >= event["sequence"]:
             return False
-        self.held[event["subject"]] = Held(event["sequence"], event["time"], data.get("closes_at"), data)
+        self.held[event["subject"]] = Held(event["sequence"], moment(event["time"]), _closing(data), data)
         return True
 
     def forget(self, ids: Iterable[str]) -> None:
@@ -98,9 +99,20 @@ class Books:
     def _part(self, event: Event) -> bool:
         data = event["data"]
         key = f"{event['subject']}@{data['taken_at']}"  # the same list sent again is taken anew
-        listed = self.lists.setdefault(key, List(data["taken_at"], data["count"], data["sha256"], data["parts"]))
+        listed = self.lists.setdefault(
+            key, List(moment(data["taken_at"]), data["count"], data["sha256"], data["parts"])
+        )
         listed.lines[data["part"]] = data["lines"]
         return True
+
+
+def moment(text: str) -> datetime:
+    """An instant, however many digits its seconds have; as text, 11Z would come after 11.6Z."""
+    return datetime.fromisoformat(text)
+
+
+def _closing(data: Event) -> datetime | None:
+    return moment(data["closes_at"]) if data.get("closes_at") else None
 
 
 def digest(lines: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from services.portal.client import Json, Refused
 from services.portal.forms import Form, compact
 from services.portal.pages.account import optional
 from services.portal.pages.paths import Id, Reference
-from services.portal.pages.vacancies import application_for, is_open, load
+from services.portal.pages.vacancies import application_for, applies_elsewhere, is_open, load
 from services.portal.posting import vacancy_path
 from services.portal.questions import answers_of
 from services.portal.visit import Visit, Visiting
@@ -19,7 +19,7 @@ NOTE = 300  # characters
 async def check(visit: Visiting, reference: Reference) -> Response:
     visit.need("seeker")
     vacancy = await load(visit, reference)
-    if not is_open(vacancy):
+    if not is_open(vacancy) or applies_elsewhere(vacancy):
         return visit.go(vacancy_path(vacancy))
     before = await application_for(visit, vacancy["id"])
     if before:

@@ -84,6 +84,11 @@ def is_open(vacancy: Json) -> bool:
     return vacancy["state"] == "published" and closes is not None and to_moment(closes) > datetime.now(UTC)
 
 
+def applies_elsewhere(vacancy: Json) -> bool:
+    """A province's advert may name where to apply; what is sent there is not recorded here."""
+    return bool((vacancy.get("origin") or {}).get("url"))
+
+
 async def application_for(visit: Visit, vacancy_id: str) -> Json | None:
     """The visitor's own application for an advert, if there is one; the page does without it where it must."""
     if visit.session.role != "seeker" or not visit.session.access:

@@ -47,6 +47,14 @@ async def test_everybody_sees_who_sent_it_and_applies_where_the_sender_says(
     assert "from Disnaker Provinsi Jawa Timur" in (await browser.get("/en" + ADVERT)).text
 
 
+async def test_whoever_opens_the_form_for_it_comes_back_to_the_advert(
+    browser: httpx2.AsyncClient, api: FakeApi
+) -> None:
+    sign_in(browser, "seeker")
+    answer = await browser.get(f"{ADVERT}/lamar")
+    assert (answer.status_code, answer.headers["location"]) == (303, ADVERT)
+
+
 async def test_without_an_address_people_apply_here(browser: httpx2.AsyncClient, api: FakeApi) -> None:
     here = {**THEIRS, "origin": {**ORIGIN, "url": None}}
     api.replies |= {"GET /vacancies/LWK-2026-000001": (200, here)}

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from services.vacancy.main import workshop
 from services.vacancy.settings import VacancySettings
 from services.vacancy.store.database import VacancyStore
 from services.vacancy.tests.conftest import City, Hands
+from services.vacancy.tests.making import NOW
 from shared.kafka import Publisher
 from shared.relay import Relay
 from shared.testing import Bus
@@ -225,7 +227,7 @@ async def test_books_with_a_gap_an_old_version_and_a_stranger_are_healed_by_only
     books = await until(lambda: _books(desk.wire, lines={each["id"] for each in made}))
     lost, old, stranger = made[0]["id"], made[1]["id"], "vac_stranger"
     held = books.held
-    held[stranger] = held[made[2]["id"]].__class__(9, "2026-01-01T00:00:00Z", "2099-01-01T00:00:00Z", {})
+    held[stranger] = held[made[2]["id"]].__class__(9, NOW, datetime(2099, 1, 1, tzinfo=UTC), {})
     held[old] = held[old].__class__(1, held[old].told_at, held[old].closes_at, {})
     del held[lost]
     found = check(books).differences
