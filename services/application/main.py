@@ -46,9 +46,14 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     from services.application import api as routes
     from services.application.desk import api as desk_routes
     from services.application.desk.views import DeskViews
+    from services.application.papers import api as paper_routes
+    from services.application.papers.printed import Papers
+    from services.application.papers.views import PaperViews
     from services.application.views import Views
     from shared.auth import Verifier, from_url
     from shared.http import create_app, store_lifespan
+    from shared.papers.printing import Printer
+    from shared.papers.signing import PaperSigner
 
     client = connect(settings.mongo_url, app="application-api", timeout_ms=API_TIMEOUT_MS)
     store, vault = ApplicationStore(client[settings.database]), build_vault(client, settings)
@@ -63,12 +68,14 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     app = create_app(
         service=SERVICE,
         title="Si-Caker: lamaran",
-        routers=[desk_routes.router, routes.router],
+        routers=[desk_routes.router, paper_routes.router, routes.router],
         lifespan=lambda: store_lifespan(client, prepare),
     )
     app.state.verifier = Verifier(from_url(settings.jwks_url), issuer=settings.issuer)
     app.state.commands = commands
     app.state.views = Views(store, vault=vault)
+    papers = Papers(PaperSigner(settings.paper_key), public_url=settings.public_url)
+    app.state.paper_views, app.state.printer = PaperViews(store, vault=vault, papers=papers), Printer()
     app.state.desk, app.state.desk_views = desk, DeskViews(desk_store, desk, vault=vault)
     return app, client
 

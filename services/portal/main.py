@@ -31,6 +31,7 @@ from services.portal.pages import (
     officer_training,
     officer_vacancy,
     officer_words,
+    papers,
     places,
     preferences,
     profile,
@@ -52,7 +53,7 @@ from shared.probes import App
 from shared.settings import load
 
 ROOMS = (
-    board,  # before the single applicant: its addresses are words
+    board, papers,  # before the single applicant and application: their addresses are words
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
     account, preferences, profile, business, bulk, adverts, asking, running, applicants, officer, officer_vacancy,
     officer_desk, officer_words, documents, info,

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 
 from services.application.domain.matching import MatchedNeed
 from services.application.views import ApplicationView
+from services.application.words import STATES
 from shared.clock import WIB
-from shared.contracts.application import ApplicationState
 from shared.contracts.codes import Education
 from shared.contracts.screening import Question
 from shared.pages import Page
@@ -20,23 +20,6 @@ HEADING = (
     *("nomor", "nama", "kelurahan", "pendidikan", "pengalaman_bulan", "keterampilan", "sim_dan_izin"),
     *("dikirim", "keadaan", "pesan", "berkas", "terpenuhi", "belum"),
 )
-STATES: dict[ApplicationState, str] = {
-    "submitted": "Terkirim",
-    "viewed": "Dibaca",
-    "shortlisted": "Daftar pilihan",
-    "interview_offered": "Diundang",
-    "interview_accepted": "Wawancara pasti",
-    "interview_rescheduled": "Minta waktu lain",
-    "interview_declined": "Tidak bisa hadir",
-    "offered": "Ditawari kerja",
-    "offer_accepted": "Tawaran diterima",
-    "offer_declined": "Tawaran ditolak",
-    "hired": "Diterima kerja",
-    "rejected": "Belum terpilih",
-    "withdrawn": "Ditarik",
-    "closed_without_reply": "Tanpa jawaban",
-    "cancelled": "Dibatalkan",
-}
 LICENCES = {
     **{"sim_a": "SIM A", "sim_b1": "SIM B I", "sim_b2": "SIM B II", "sim_c": "SIM C", "sim_d": "SIM D"},
     **{"forklift": "SIO forklift", "str": "STR tenaga kesehatan", "security": "Gada Pratama"},
