@@ -78,13 +78,8 @@ class Composer:
         code = {"kode": str(contact.data["code"])} if "code" in contact.data else {}
         params = {**row["params"], **code}
         text = self._texts.sms(row["template"], params, link=row["short_link"], language=language)
-        return Outgoing(
-            key=row["_id"],
-            to=to,
-            address=address_index(self._index_key, "sms", to),
-            text=text,
-            created_at=row["created_at"],
-        )
+        address = address_index(self._index_key, "sms", to)
+        return Outgoing(key=row["_id"], to=to, text=text, address=address, created_at=row["created_at"])
 
     def _mail(self, row: Document, to: str, contact: Opened, language: Language) -> Outgoing:
         name = str(contact.data.get("name") or "")

@@ -1,6 +1,8 @@
 """Builds each lane's own way to every provider of the settings; what lanes share is a provider's rate, its money and
 an SMPP line, and of these no lane may use up all."""
 
+from collections.abc import Sequence
+
 from services.notifier.breaker import Breaker
 from services.notifier.channels.channel import Channel
 from services.notifier.channels.email import EmailChannel
@@ -9,6 +11,9 @@ from services.notifier.channels.mail import Letterhead
 from services.notifier.channels.pool import Pool, Provider
 from services.notifier.channels.purse import Price, Purse
 from services.notifier.channels.rate import Bucket
+from services.notifier.channels.smpp.channel import SmppSms
+from services.notifier.channels.smpp.line import Line
+from services.notifier.channels.smpp.session import Hear
 from services.notifier.channels.smtp_server import SmtpServer
 from services.notifier.channels.twilio import Twilio
 from services.notifier.channels.whatsapp import WhatsApp
@@ -17,15 +22,29 @@ from services.notifier.domain import PACES, ChannelName, Lane
 from services.notifier.providers import ProviderSettings
 from services.notifier.settings import NotifierSettings
 from services.notifier.store import MessageStore
+from shared.worker import Loop
 
 
 class Opening:
-    """`open` is what the sender asks for each of its queues."""
+    """`open` is what the sender asks for each of its queues, `lines` what is kept bound beside them. `hear` stores
+    what comes over such a line."""
 
-    def __init__(self, settings: NotifierSettings, store: MessageStore) -> None:
+    def __init__(self, settings: NotifierSettings, store: MessageStore, hear: Hear) -> None:
         self._settings, self._store = settings, store
         self._letterhead = Letterhead(settings.mail_from)
         self._buckets = {one.name: Bucket(one.per_second) for one in settings.all_providers}
+
+        self._lines = {
+            one.name: Line(
+                name=one.name, url=one.url, user=one.user, password=one.password, window=one.window, hear=hear
+            )
+            for one in settings.all_providers
+            if one.kind == "smpp"
+        }
+
+    @property
+    def lines(self) -> Sequence[Loop]:
+        return [line.run for line in self._lines.values()]
 
     def open(self, lane: Lane, name: ChannelName) -> Pool:
         return Pool(
@@ -53,6 +72,8 @@ class Opening:
 
     def _channel(self, one: ProviderSettings, lane: Lane) -> Channel:
         timeout = PACES[lane].deadline
+        if one.kind == "smpp":
+            return SmppSms(self._lines[one.name], lane=lane, sender=one.sender)
         if one.kind == "smtp":
             server = SmtpServer.at(one.url, hello=self._letterhead.domain, timeout=timeout)
             return EmailChannel(server, self._letterhead)

@@ -34,8 +34,9 @@ class Sender:
         receipts: Receipts,
         suppression: Suppression,
         batch: Callable[[Lane], int],
+        lines: Sequence[Loop] = (),
     ) -> None:
-        self._store = store
+        self._store, self._lines = store, lines
         self._queues = {
             (lane, name): Queue(
                 delivery=Delivery(
@@ -55,7 +56,7 @@ class Sender:
 
     @property
     def loops(self) -> Sequence[Loop]:
-        return [self.listen, self.sweep, *(queue.run for queue in self._queues.values())]
+        return [self.listen, self.sweep, *(queue.run for queue in self._queues.values()), *self._lines]
 
     async def listen(self, stopping: asyncio.Event) -> None:
         """Wake the queue of each new message until `stopping`."""

@@ -110,7 +110,10 @@ MUTATIONS = (
     Mutation(
         "hand over while the process stops",
         DELIVERY,
-        (("if self._leaving or not held", "if not held"),),
+        (
+            ("first is None or self._leaving or not held", "first is None or not held"),
+            ("None if self._leaving else await", "await"),
+        ),
         f"{SENDER_TESTS}::test_a_stop_hands_nothing_more_to_a_slow_provider",
     ),
     Mutation(
