@@ -1,6 +1,8 @@
-"""The development inbox: takes mail by SMTP and SMS as the provider would, and shows both on one page.
+"""The development inbox: takes mail by SMTP and SMS as the provider would, shows both on one page, and tells the
+notifier what arrived and what is answered from there.
 
-Run as python -m deploy.local.inbox (CAKER_HOST, CAKER_PORT, CAKER_SMTP_PORT, CAKER_SMS_TOKEN_FILE, CAKER_INBOX_FILE).
+Run as python -m deploy.local.inbox (CAKER_HOST, CAKER_PORT, CAKER_SMTP_PORT, CAKER_SMS_TOKEN_FILE, CAKER_INBOX_FILE,
+CAKER_CALLBACK_URL).
 """
 
 import asyncio
@@ -13,12 +15,14 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import parse_qsl, urlencode
 
 import uvicorn
 from fastapi import FastAPI, Header, HTTPException, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from deploy.local.callbacks import Callbacks
 from deploy.local.inbox_page import page
 from deploy.local.letters import Letter, Letters, now
 from deploy.local.mail import server
@@ -36,12 +40,14 @@ class Sms(BaseModel):
     key: str = Field(min_length=1, max_length=200)
 
 
-def application(letters: Letters, *, token: str, host: str, smtp_port: int) -> FastAPI:
+def application(letters: Letters, callbacks: Callbacks, *, token: str, host: str, smtp_port: int) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         loop = asyncio.get_running_loop()
         smtp = await loop.create_server(lambda: server(letters), host, smtp_port, backlog=512)
+        telling = asyncio.create_task(callbacks.run())
         yield
+        telling.cancel()
         smtp.close()
         letters.close()
 
@@ -58,7 +64,17 @@ def application(letters: Letters, *, token: str, host: str, smtp_port: int) -> F
         letters.add(
             Letter(channel="sms", to=sms.to, subject="", text=sms.text, at=now(), message_id=accepted, key=sms.key)
         )
+        callbacks.add(kind="delivered", reference=accepted, key=sms.key)
         return {"id": accepted}
+
+    @app.post("/dev/inbox/reply")
+    async def reply(request: Request) -> Response:
+        """An answer from the page, as if that phone had sent it."""
+        form = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+        phone, text = form.get("phone", "")[:20], form.get("text", "")[:160]
+        if phone and text:
+            callbacks.add(kind="reply", id=uuid.uuid4().hex, phone=phone, text=text)
+        return RedirectResponse(f"/dev/inbox?{urlencode({'to': phone})}", status_code=303)
 
     @app.get("/dev/inbox")
     async def show(request: Request, to: str | None = None) -> Response:
@@ -89,7 +105,9 @@ def main() -> None:
     host, port = os.environ.get("CAKER_HOST", "127.0.0.1"), int(os.environ.get("CAKER_PORT", "8000"))
     token = Path(os.environ["CAKER_SMS_TOKEN_FILE"]).read_text().strip()
     letters = Letters(Path(os.environ["CAKER_INBOX_FILE"]))
-    app = application(letters, token=token, host=host, smtp_port=int(os.environ.get("CAKER_SMTP_PORT", "1025")))
+    callbacks = Callbacks(url=os.environ.get("CAKER_CALLBACK_URL", ""), token=token)
+    smtp_port = int(os.environ.get("CAKER_SMTP_PORT", "1025"))
+    app = application(letters, callbacks, token=token, host=host, smtp_port=smtp_port)
     uvicorn.run(
         app,
         host=host,

@@ -35,6 +35,7 @@ article.sms b{background:var(--sms)}
 h2{margin:8px 0 0;font-size:1.125rem;line-height:1.25;overflow-wrap:anywhere}
 pre{margin:8px 0 0;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}
 a{color:var(--link)}
+article form{margin:12px 0 0}
 """
 
 
@@ -63,7 +64,19 @@ def _article(letter: Letter) -> str:
     return (
         f'<article class="{escape(letter.channel)}"><p><b>{CHANNELS.get(letter.channel, "Pesan")}</b> '
         f'kepada {escape(letter.to)} · <time datetime="{escape(letter.at)}">{_wib(letter.at)}</time></p>'
-        f"{title}<pre>{escape(letter.text)}</pre></article>"
+        f"{title}<pre>{escape(letter.text)}</pre>{_reply(letter)}</article>"
+    )
+
+
+def _reply(letter: Letter) -> str:
+    """An SMS can be answered, as from that phone."""
+    if letter.channel != "sms":
+        return ""
+    phone = escape(letter.to)
+    return (
+        f'<form method="post" action="/dev/inbox/reply"><input type="hidden" name="phone" value="{phone}">'
+        f'<label>Balas sebagai {phone}<input name="text" maxlength="160" required autocomplete="off"></label>'
+        "<button>Balas</button></form>"
     )
 
 

@@ -100,6 +100,7 @@ class System:
             "CAKER_SMTP_PORT": str(self.base_port + SMTP),
             "CAKER_SMS_TOKEN_FILE": str(SECRETS / "sms_token"),
             "CAKER_INBOX_FILE": str(LOCAL / "inbox.jsonl"),
+            "CAKER_CALLBACK_URL": f"{self.gateway}/api/v1/callbacks/sms",
         }
 
     def gateway_environment(self) -> dict[str, str]:

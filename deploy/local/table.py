@@ -69,7 +69,7 @@ SERVICES = (
     Service("training", ("api", "worker"), (*EVERYONE, *STORED, "PAPER_KEY_FILE")),
 )
 BY_NAME = {service.name: service for service in SERVICES}
-INBOX_SETTINGS = ("HOST", "PORT", "SMTP_PORT", "SMS_TOKEN_FILE", "INBOX_FILE")
+INBOX_SETTINGS = ("HOST", "PORT", "SMTP_PORT", "SMS_TOKEN_FILE", "INBOX_FILE", "CALLBACK_URL")
 
 
 def process_name(service: str, role: Role, number: int = 0) -> str:

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 from services.notifier.composing import Composer
 from services.notifier.contacts import Contacts
 from services.notifier.gathering import Gatherer
+from services.notifier.intake import Intake
 from services.notifier.night import Night
 from services.notifier.opening import Opening
 from services.notifier.reactions import table
 from services.notifier.receipts import Receipts
 from services.notifier.rendering import Texts
+from services.notifier.replies import Replies
 from services.notifier.sender import Sender
 from services.notifier.settings import NotifierSettings
 from services.notifier.store import MessageStore
@@ -17,6 +19,7 @@ from services.notifier.suppression import Suppression
 from shared.consumer import Consumer
 from shared.kafka import Publisher
 from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
+from shared.relay import Relay
 from shared.roles import run_role
 from shared.sealed import Vault
 from shared.settings import load
@@ -32,6 +35,7 @@ GATHER_LOOK_SECONDS = 5.0
 def application(settings: NotifierSettings) -> "tuple[FastAPI, Client]":
     """The API, without any input or output yet."""
     from services.notifier import api as routes
+    from services.notifier.callbacks import routes as callbacks
     from services.notifier.commands import Commands
     from services.notifier.views import Views
     from shared.auth import Verifier, from_url
@@ -42,17 +46,29 @@ def application(settings: NotifierSettings) -> "tuple[FastAPI, Client]":
     app = create_app(
         service="notifier",
         title="Si-Caker: pemberitahuan",
-        routers=[routes.router],
+        routers=[routes.router, callbacks.router],
         lifespan=lambda: store_lifespan(client, store.prepare),
     )
     app.state.verifier = Verifier(from_url(settings.jwks_url), issuer=settings.issuer)
     app.state.views = Views(store, Texts(settings.public_url))
     app.state.people, app.state.commands = store.people, Commands(store.people)
+    app.state.intake = intake(settings, client, store)
+    app.state.providers = {one.name: one for one in settings.all_providers}
+    app.state.public_url = settings.public_url
     return app, client
+
+
+def intake(settings: NotifierSettings, client: Client, store: MessageStore) -> Intake:
+    """What providers tell comes in here, by a callback or over a line."""
+    suppression = Suppression(store.suppressed)
+    vault = Vault(client[settings.vault].person_keys, master_key=settings.master_key)
+    replies = Replies(store, suppression, vault, index_key=settings.index_key)
+    return Intake(Receipts(store), replies, suppression, index_key=settings.index_key)
 
 
 def sender(settings: NotifierSettings, client: Client, store: MessageStore) -> Sender:
     vault = Vault(client[settings.vault].person_keys, master_key=settings.master_key)
+    opening = Opening(settings, store, intake(settings, client, store).take)
     return Sender(
         store,
         Composer(
@@ -62,10 +78,11 @@ def sender(settings: NotifierSettings, client: Client, store: MessageStore) -> S
             night=Night.read(settings.quiet_hours),
             index_key=settings.index_key,
         ),
-        open_pool=Opening(settings, store).open,
+        open_pool=opening.open,
         receipts=Receipts(store),
         suppression=Suppression(store.suppressed),
         batch=settings.batch,
+        lines=opening.lines,
     )
 
 
@@ -88,6 +105,7 @@ def worker() -> None:
         settings=settings,
         client=client,
         publisher=publisher,
+        relays=[Relay(store.replies, publisher, topic_prefix=settings.topic_prefix)],
         consumer=Consumer(
             url=settings.kafka_url,
             group=settings.service,

@@ -32,6 +32,7 @@ from shared.mongo import (
     ensure_indexes,
     insert_ignoring_known,
 )
+from shared.outbox import INDEXES as OUTBOX_INDEXES
 
 COUNTED = 100_000
 INDEXES: Mapping[str, dict[str, Any]] = {
@@ -50,6 +51,7 @@ INDEXES: Mapping[str, dict[str, Any]] = {
 }
 # A receipt that came before its message was written down is needed for moments; a week is for one that came astray.
 _FORGET_EARLY: dict[str, Any] = {"keys": [("at", ASCENDING)], "expireAfterSeconds": 7 * 86_400}
+_FORGET_REPLIES: dict[str, Any] = {"keys": [("at", ASCENDING)], "expireAfterSeconds": 400 * 86_400}
 NEW_MESSAGES: list[Document] = [
     {"$match": {"operationType": "insert"}},
     {"$project": {"fullDocument.lane": 1, "fullDocument.channel": 1}},
@@ -69,10 +71,12 @@ class MessageStore:
         self.receipts = database.receipts
         self.suppressed = database.suppressed
         self.people = People(database)
+        self.replies = database.replies
 
     async def prepare(self) -> None:
         """Every index that a recurring question goes by."""
         await ensure_indexes(self.receipts, {"forget": _FORGET_EARLY})
+        await ensure_indexes(self.replies, {**OUTBOX_INDEXES, "forget": _FORGET_REPLIES})
         await ensure_indexes(self.suppressed, {"forget": {"keys": [("until", ASCENDING)], "expireAfterSeconds": 0}})
         await ensure_indexes(self.messages, INDEXES)
         await ensure_indexes(self.employers, {"owner": {"keys": [("owner_id", ASCENDING)]}})
@@ -136,6 +140,15 @@ class MessageStore:
         """The sealed contacts that are known, by recipient."""
         found = self.contacts.find({"_id": {"$in": list(recipients)}})
         return {row["_id"]: row async for row in found}
+
+    async def sent_to(self, address: str, *, limit: int) -> list[Document]:
+        """What went to this address (a keyed hash), newest first."""
+        found = self.messages.find({"address": address}).sort([("event_time", DESCENDING)])
+        return await found.limit(limit).to_list(None)
+
+    async def owner_of(self, employer_id: str) -> str | None:
+        found = await self.employers.find_one({"_id": employer_id}, {"owner_id": 1})
+        return found["owner_id"] if found else None
 
     async def employers_of(self, account_id: str) -> list[str]:
         return [row["_id"] async for row in self.employers.find({"owner_id": account_id}, {"_id": 1}).limit(100)]

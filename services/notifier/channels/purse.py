@@ -2,13 +2,12 @@
 
 import contextlib
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from services.notifier.channels.rate import SHARE
 from services.notifier.domain import Lane
+from shared.clock import WIB
 from shared.mongo import Collection, DuplicateKey
-
-WIB = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, kw_only=True)

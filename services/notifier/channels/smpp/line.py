@@ -43,7 +43,8 @@ class Line:
                 if await self._bind():
                     pause = PAUSE_FIRST
                     assert self._session is not None
-                    await asyncio.wait({self._session.ended, stopped}, return_when=asyncio.FIRST_COMPLETED)
+                    ends: set[asyncio.Future[Any]] = {self._session.ended, stopped}
+                    await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
                 if not stopping.is_set():
                     await asyncio.wait({stopped}, timeout=pause)
                     pause = min(pause * 2, PAUSE_LONGEST)

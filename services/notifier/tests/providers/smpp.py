@@ -36,9 +36,7 @@ class Smsc(Provider):
         return self._delivered
 
     def receipt(self, reference: str, state: str) -> int:
-        text = (
-            f"id:{reference} sub:001 dlvrd:001 submit date:2611240000 done date:2611240001 stat:{state} err:000"
-        )
+        text = f"id:{reference} sub:001 dlvrd:001 submit date:2611240000 done date:2611240001 stat:{state} err:000"
         return self.deliver(esm_class=4, short_message=text.encode(), source_addr="628", destination_addr="1")
 
     def hang_up(self) -> None:
