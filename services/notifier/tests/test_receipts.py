@@ -75,7 +75,11 @@ async def test_a_receipt_under_our_key_that_comes_before_the_answer_ends_the_mes
 async def test_a_receipt_that_was_faster_than_our_own_mark_is_not_lost(house: House) -> None:
     await told(house, receipt("delivered", reference="sms-1"), receipt("delivered", reference="sms-1"))
     id = await sent_sms(house)
-    assert await state(house, id) == "delivered"
+
+    async def moved() -> bool:
+        return await state(house, id) == "delivered"
+
+    await until(moved)
 
 
 async def test_a_provider_cannot_speak_of_what_another_one_took(house: House) -> None:

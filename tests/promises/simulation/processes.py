@@ -49,6 +49,7 @@ async def notifier(world: World, stopping: asyncio.Event) -> None:
         employers=world.employers,
         receipts=world.receipts,
         suppressed=world.suppressed,
+        replies=None,
         costs=None,
         people=None,
         rhythms=None,
