@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from deploy.province.wire import Event, Wire, new_id
+from deploy.province.wire import RECEIPT, Event, Wire, new_id
 
 FILE = Path(__file__).with_name("records.json")
 WRITTEN_FOR = date(2026, 1, 5)  # the day on which the dates in the file are right
@@ -31,7 +31,7 @@ async def send(wire: Wire, case: Case) -> Event:
     known = {receipt["id"] async for receipt in wire.stream("receipt")}
     await wire.send_raw(case.get("topic", "vacancy"), case["key"], raw(case))
     async for receipt in wire.stream("receipt", follow=True):
-        if receipt["id"] not in known:
+        if receipt["id"] not in known and receipt["type"] == RECEIPT:
             return receipt
     raise TimeoutError
 

@@ -8,6 +8,9 @@ SHOWN = 20
 
 def told_by_receipt(event: Event) -> str:
     data = event["data"]
+    if event["type"] == "ProvinceVacancyDecided.v1":
+        why = f" ({data['reason']})" if data["reason"] else ""
+        return f"{data['state']:9} {data['origin_id']} rev {data['revision']} -> {data['vacancy_number']}{why}"
     what = f"{data['origin_id'] or data['event_id'] or 'tidak terbaca'}"
     told = f"{data['status']:8} {what} rev {data['revision'] or '-'}"
     if data["vacancy_number"]:

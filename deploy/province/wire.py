@@ -13,6 +13,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 Event = dict[str, Any]
 CODE = "35"
+RECEIPT = "ProvinceRecordAnswered.v1"
 WAIT_SECONDS = 30.0
 SILENCE_SECONDS = 3.0
 
@@ -112,7 +113,7 @@ class Wire:
         """The receipt of one record, as soon as it is there; without one by then a province sends it again."""
         async with asyncio.timeout(seconds):
             async for told in self.stream("receipt", follow=True):
-                if told["data"]["event_id"] == event_id:
+                if told["type"] == RECEIPT and told["data"]["event_id"] == event_id:
                     return told
         raise TimeoutError
 

@@ -15,6 +15,7 @@ from shared.events import MAX_SEQUENCE, Event
 PROVINCES = {"35": "Disnaker Provinsi Jawa Timur"}
 MOST_IDS = 1000  # of one request, and of one part of a list
 Ending = Literal["filled", "closed", "expired", "recalled"]
+Decision = Literal["published", "paused", "returned", "refused", "filled", "closed", "expired", "recalled"]
 Status = Literal["accepted", "rejected", "parked"]
 
 
@@ -91,6 +92,19 @@ class ProvinceRecordAnswered(Event, topic="province.35.receipt", version=1):
     vacancy_id: str | None = Field(description="of the city's copy")
     vacancy_number: str | None
     unknown_ids: tuple[str, ...] = Field(description="of a request: what is none of the city's public vacancies")
+
+
+class ProvinceVacancyDecided(Event, topic="province.35.receipt", version=1):
+    """Out: what became of a vacancy of the province later on: an officer published, returned, refused or stopped it,
+    or decided on its later text. `subject` and key are the id of the city's copy."""
+
+    origin_id: str
+    revision: int = Field(description="the newest that is known here")
+    state: Decision
+    reason: str | None
+    reason_code: str | None = Field(description="one of the stock reasons")
+    vacancy_number: str
+    decided_at: datetime
 
 
 class CityVacancyOffered(Event, topic="province.35.outbound", version=1):

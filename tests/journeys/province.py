@@ -33,6 +33,8 @@ async def _theirs(gateway: Gateway, officer: Person, wire: Wire, tell: Tell) -> 
     await officer.post(f"/vacancies/{queued['id']}/publish")
     await found_by_search(gateway, word.lower(), queued["id"])
     tell(f"  petugas menayangkan {queued['number']}, dari {queued['origin']['name']}; terbaca dalam pencarian")
+    decided = await eventually(lambda: _decided(wire, origin_id), what="the officer's decision at the province")
+    tell(f"  {told_by_receipt(decided)}")
     assert (await _answered(wire, ending(origin_id, revision=3, reason="filled"), tell))["status"] == "accepted"
     assert (await gateway.call("GET", f"/vacancies/{queued['id']}"))["state"] == "filled"
     tell("  berakhir di provinsi, maka berakhir juga di sini")
@@ -65,6 +67,11 @@ async def _answered(wire: Wire, sent: Event, tell: Tell) -> Json:
     tell(f"  {told_by_receipt(receipt)}")
     data: Json = receipt["data"]
     return data
+
+
+async def _decided(wire: Wire, origin_id: str) -> Event | None:
+    told = [each async for each in wire.stream("receipt") if each["type"] == "ProvinceVacancyDecided.v1"]
+    return next((each for each in told if each["data"]["origin_id"] == origin_id), None)
 
 
 async def _heard(wire: Wire, made: Json, type: str) -> Event:

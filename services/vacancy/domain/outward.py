@@ -3,7 +3,13 @@
 from typing import cast
 
 from services.vacancy.domain.vacancy import LIVE, Vacancy, facts
-from shared.contracts.province import CityVacancyEnded, CityVacancyOffered, Ending
+from shared.contracts.province import (
+    CityVacancyEnded,
+    CityVacancyOffered,
+    Decision,
+    Ending,
+    ProvinceVacancyDecided,
+)
 from shared.contracts.vacancy import VacancyState
 from shared.events import Event
 
@@ -12,13 +18,35 @@ _SHOWN = tuple(CityVacancyOffered.model_fields)
 
 
 def outward(before: Vacancy | None, after: Vacancy) -> list[Event]:
-    """The news for the province, if any: what was never public is none, and what others gave us is theirs to tell."""
+    """The news for the province, if any: of our own what is public, of its own what became of it."""
+    if after.source == "province":
+        return decided(before, after)
     if after.source != "city":
         return []
     if after.state in LIVE:
         return [offered(after)]
     was = before.state if before else after.state
     return [ended(after)] if after.state in ENDINGS and after.state != was else []
+
+
+def decided(before: Vacancy | None, after: Vacancy) -> list[Event]:
+    """A step that the receipt of the record did not tell: another state, or an answer to a later text."""
+    if before is None or after.origin is None or after.state in ("draft", "submitted"):
+        return []
+    answered = before.waiting is not None and after.waiting is None
+    if before.state == after.state and not answered:
+        return []
+    last = after.history[-1]
+    told = ProvinceVacancyDecided(
+        origin_id=after.origin.id,
+        revision=after.origin.revision,
+        state=cast(Decision, after.state),
+        reason=last.reason,
+        reason_code=after.reason_code,
+        vacancy_number=after.number,
+        decided_at=last.at,
+    )
+    return [told]
 
 
 def offered(vacancy: Vacancy) -> CityVacancyOffered:

@@ -213,5 +213,23 @@ def test_the_province_hears_only_public_fields_and_nothing_that_it_gave_us() -> 
     (event,) = outward(standing("submitted"), standing("published", of=terms(address="Jl. Rahasia 9")))
     assert "Rahasia" not in event.model_dump_json()
     assert not {"owner_id", "address", "contact", "reason"} & set(event.model_dump())
-    assert outward(theirs("submitted"), theirs("published")) == []
+    assert [event.type for event in outward(theirs("submitted"), theirs("published"))] == [
+        "ProvinceVacancyDecided.v1"
+    ]
     assert outward(None, drafted()) == []
+
+
+def test_the_province_hears_what_officers_decided_on_its_own_and_nothing_that_a_receipt_said() -> None:
+    (returned,) = outward(theirs("submitted"), theirs("returned"))
+    assert returned.model_dump(include={"origin_id", "revision", "state", "reason"}) == {
+        "origin_id": "JT-1",
+        "revision": 1,
+        "state": "returned",
+        "reason": "Upahnya belum jelas.",
+    }
+    queued, _ = revise(theirs("returned"), offer(2), at=NOW, flags=())
+    waits, _ = revise(theirs("published"), offer(2, title="Penjahit"), at=NOW, flags=())
+    kept, _ = discard(waits, reason="Judulnya menyesatkan.", by=OFFICER, at=NOW)
+    assert outward(None, theirs("submitted")) == outward(theirs("returned"), queued) == []
+    assert outward(theirs("published"), waits) == []
+    assert [event.model_dump()["reason"] for event in outward(waits, kept)] == ["Judulnya menyesatkan."]

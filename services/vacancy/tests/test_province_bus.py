@@ -12,7 +12,7 @@ import pytest
 from deploy.province import records
 from deploy.province.books import Books
 from deploy.province.checker import check, heal, read_all
-from deploy.province.wire import Event, Wire, ending, request, vacancy
+from deploy.province.wire import RECEIPT, Event, Wire, ending, request, vacancy
 from services.vacancy.commands.feed import Feed
 from services.vacancy.commands.province import ProvinceCommands
 from services.vacancy.domain import province as decisions
@@ -109,7 +109,7 @@ async def test_garbage_in_any_number_stops_nobody(desk: Desk) -> None:
     assert (await desk.answered(vacancy("JT-1", closes_on="2026-01-31")))["status"] == "accepted"
 
     async def all_answered() -> bool:
-        told = [each["data"] async for each in desk.wire.stream("receipt")]
+        told = [each["data"] async for each in desk.wire.stream("receipt") if each["type"] == RECEIPT]
         return len([each for each in told if each["status"] == "rejected"]) == 24
 
     await until(all_answered)
@@ -134,7 +134,7 @@ async def test_what_cannot_be_judged_in_time_is_parked_and_judged_when_it_is_sen
     await bus.publish_raw("province.retry", dead.key, dead.value, dead.headers)
 
     async def judged() -> list[Event]:
-        told = [each["data"] async for each in desk.wire.stream("receipt")]
+        told = [each["data"] async for each in desk.wire.stream("receipt") if each["type"] == RECEIPT]
         return [each for each in told if each["status"] == "accepted"]
 
     (receipt,) = await until(judged)
@@ -155,6 +155,13 @@ async def test_theirs_is_published_by_an_officer_with_its_origin_and_their_endin
     assert (shown["state"], shown["origin"]["id"]) == ("published", None)
     await desk.answered(ending("JT-1", revision=2, reason="filled"))
     assert (await city.ask("GET", path)).json()["state"] == "filled"
+
+    async def decisions_told() -> list[tuple[str, str]]:
+        told = [each async for each in desk.wire.stream("receipt") if each["type"] != RECEIPT]
+        found = [(each["data"]["origin_id"], each["data"]["state"]) for each in told]
+        return found if len(found) == 2 else []
+
+    assert await until(decisions_told) == [("JT-1", "published"), ("JT-1", "filled")]
 
 
 async def test_a_later_text_of_a_live_one_waits_for_an_officer_who_takes_it_or_keeps_the_old(
