@@ -23,6 +23,14 @@ class VacancyNotOpen(Problem):
     english = "This vacancy does not take applications."
 
 
+class AppliesElsewhere(Problem):
+    """A province's vacancy that names where people apply."""
+
+    code, status = "applies_elsewhere", 409
+    indonesian = "Lamaran untuk lowongan ini dikirim di laman pengirimnya. Alamatnya ada di halaman lowongan."
+    english = "People apply for this vacancy on its sender's page. The address is on the page of the vacancy."
+
+
 class DailyLimit(RateLimited):
     code = "daily_limit"
     indonesian = "Hari ini Anda sudah mengirim 20 lamaran. Besok Anda bisa melamar lagi."

@@ -22,6 +22,7 @@ VACANCY_FIELDS = {
     "kelurahan_code",
     "closes_at",
     "occupation",
+    "apply_url",
     *("education_min", "experience_months", "skills", "licences", "questions"),
 }
 SEEKER_FIELDS = {"kelurahan_code", "education", "graduation_year", "skills"}

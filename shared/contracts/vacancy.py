@@ -97,6 +97,7 @@ class VacancyFacts(Event):
     licences: tuple[Licence, ...] = ()
     questions: tuple[Question, ...] = Field((), description="what everybody who applies is asked")
     documents_asked: tuple[DocumentKind, ...] = Field((), description="copies, never originals")
+    apply_url: str | None = Field(None, description="where people apply, unless they do it here")
 
 
 class VacancyDrafted(VacancyFacts, topic="vacancy", version=1):

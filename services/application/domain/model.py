@@ -54,6 +54,7 @@ class KnownVacancy(Vacancy):
     owner_id: str | None
     reason: str | None = None
     reason_code: str | None = None
+    apply_url: str | None = None
     education_min: Education | None = None
     experience_months: int | None = None
     skills: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from services.application.domain.model import Application, Decided, KnownVacancy, Step, Vacancy
 from services.application.domain.telling import events_of
-from services.application.problems import VacancyNotKnownYet, VacancyNotOpen
+from services.application.problems import AppliesElsewhere, VacancyNotKnownYet, VacancyNotOpen
 from shared.errors import WrongState
 
 SUBMISSIONS = 2  # the first, and one more after a withdrawal
@@ -18,6 +18,8 @@ def accept(vacancy: KnownVacancy | None, *, at: datetime) -> Vacancy:
     if vacancy.state != "published" or ended:
         live = vacancy.state in ("published", "paused")
         raise VacancyNotOpen(state="expired" if ended and live else vacancy.state)
+    if vacancy.apply_url is not None:
+        raise AppliesElsewhere
     return Vacancy.model_validate(vacancy.model_dump())
 
 

@@ -121,6 +121,14 @@ async def test_a_vacancy_that_takes_none_refuses_and_nothing_is_stored(
     assert await world.store.applications.count_documents({}) == 0
 
 
+async def test_a_vacancy_that_names_where_to_apply_takes_no_application_here(http: Http, world: World) -> None:
+    await world.vacancy(apply_url="https://example.go.id/lowongan/1", owner_id=None, source="province")
+    refused = await http.apply()
+    assert (refused.status_code, refused.json()["code"]) == (409, "applies_elsewhere")
+    await world.vacancy(apply_url=None, owner_id=None, source="province")
+    assert (await http.apply()).status_code == 201
+
+
 @pytest.mark.parametrize("kind", [VacancyResumed, VacancyReopened, VacancyExtended])
 async def test_what_takes_applications_again_takes_them_until_its_new_closing_time(
     http: Http, world: World, kind: Any

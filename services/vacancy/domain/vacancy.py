@@ -151,4 +151,5 @@ def facts(vacancy: Vacancy) -> dict[str, Any]:
         "licences": terms.licences,
         "questions": terms.questions,
         "documents_asked": terms.documents_asked,
+        "apply_url": vacancy.origin.url if vacancy.origin else None,
     }

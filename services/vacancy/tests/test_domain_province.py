@@ -62,6 +62,12 @@ def test_it_comes_into_the_queue_with_its_origin_and_no_account_behind_it() -> N
     assert [event.type for event in events] == ["VacancyDrafted.v1", "VacancySubmitted.v1"]
 
 
+def test_its_events_say_where_people_apply() -> None:
+    there = offer().model_copy(update={"url": "https://example.go.id/1"})
+    _, events = take_in(there, number="LWK-2026-000001", at=NOW, flags=())
+    assert {event.model_dump()["apply_url"] for event in events} == {"https://example.go.id/1"}
+
+
 def test_an_officer_publishes_it_without_a_verified_employer() -> None:
     assert theirs("published").state == "published"
 
