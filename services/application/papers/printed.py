@@ -84,7 +84,9 @@ def interviews(found: Sequence[Application], first: date, last: date) -> int:
 
 
 def concerns(application: Application, first: date, last: date) -> bool:
-    """Sent in the period, or talked about in it."""
+    """Sent in the period and not taken back, or talked about in it."""
+    if application.state == "withdrawn":
+        return False
     sent = first <= today(application.submitted_at) <= last
     return sent or _interview_at(application, first, last) is not None
 

@@ -78,9 +78,12 @@ async def test_the_report_lists_the_period_and_signs_how_many_employers_there_we
     for number in range(6):
         await world.vacancy(f"vac_{number}", employer_id=f"emp_{number % 5}", employer_name=f"Usaha {number % 5}")
         await http.apply(vacancy=f"vac_{number}")
+    await world.vacancy("vac_back", employer_id="emp_9", employer_name="Usaha Lain")
+    await http.act((await http.apply(vacancy="vac_back")).json()["id"], "withdraw")
     await http.apply(BUDI)
     text = text_of(await http.get("/activity.pdf", **MONTH))
     assert "6 lamaran kepada 5 pemberi kerja" in text
+    assert "Usaha Lain" not in text
     assert [f"Usaha {number}" in text for number in range(6)] == [True] * 5 + [False]
     facts = PaperVerifier(PaperSigner(settings.paper_key).published()).verify(signed[-1])
     assert (facts.type, facts.number[-6:]) == ("kegiatan", "-5P-0W")
