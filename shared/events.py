@@ -5,6 +5,7 @@ A contract declares `class VacancyClosed(VacancyFacts, topic="vacancy", version=
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -35,6 +36,14 @@ class Event(BaseModel):
         if topic and version:
             cls.topic, cls.type = topic, f"{cls.__name__}.v{version}"
             REGISTRY[cls.type] = cls
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """The end of an aggregate on a compacted `topic`: a record without a value, after which the broker forgets the
+    others of its key."""
+
+    topic: str
 
 
 E = TypeVar("E", bound=BaseModel)

@@ -59,6 +59,8 @@ class Handler:
                 raise outcome
 
     async def _read(self, record: Record) -> Pair | None:
+        if record.value is None and record.key is not None:
+            return None  # a tombstone: what it ends is told by an event of its own
         try:
             envelope = decode(record.value, record.headers)
         except Unreadable as error:

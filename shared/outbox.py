@@ -5,12 +5,15 @@ written a second time "after" the save: what is stored will be told, whatever di
 """
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from shared import log
 from shared.claims import DUE
 from shared.errors import StaleVersion
-from shared.events import Event, encode, seal_envelope
+from shared.events import Event, Tombstone, encode, new_id, seal_envelope
 from shared.mongo import Collection, Document
+
+News = Event | Tombstone
 
 INDEXES = {"relay_due": {"keys": [("relay_at", 1)], "sparse": True}}
 
@@ -24,18 +27,20 @@ class Outbox:
         self.collection, self._source = collection, source
 
     def document(
-        self, id: str, fields: Document, events: Sequence[Event], *, copies: Sequence[Event] = ()
+        self, id: str, fields: Document, events: Sequence[Event], *, copies: Sequence[News] = (), after: int = 0
     ) -> Document:
         """A new document with its first events inside; several may go into one `insert_many`. `copies` tell others,
-        on topics of their own, of the version that the last event makes."""
-        entries = [*self._entries(id, 0, events), *self._copies(id, len(events), copies)]
-        return {"_id": id, **fields, "version": len(events), "outbox": entries, "relay_at": DUE}
+        on topics of their own, of the version that the last event makes. `after` is the version that it follows,
+        where another document had the id before."""
+        version = after + len(events)
+        entries = [*self._entries(id, after, events), *self._copies(id, version, copies)]
+        return {"_id": id, **fields, "version": version, "outbox": entries, "relay_at": DUE}
 
     async def create(
-        self, id: str, fields: Document, events: Sequence[Event], *, copies: Sequence[Event] = ()
+        self, id: str, fields: Document, events: Sequence[Event], *, copies: Sequence[News] = (), after: int = 0
     ) -> None:
         """One insert. A duplicate natural key raises the driver's error: the caller knows what it means."""
-        await self.collection.insert_one(self.document(id, fields, events, copies=copies))
+        await self.collection.insert_one(self.document(id, fields, events, copies=copies, after=after))
 
     async def save(
         self,
@@ -45,7 +50,7 @@ class Outbox:
         changes: Document,
         events: Sequence[Event],
         where: Document | None = None,
-        copies: Sequence[Event] = (),
+        copies: Sequence[News] = (),
     ) -> int:
         """One guarded update from `version`; returns the version it made, raises `StaleVersion` if another was
         first. `where` narrows the guard, for example to the owner; `copies` are as in `document`."""
@@ -63,12 +68,15 @@ class Outbox:
             raise StaleVersion
         return version + len(events)
 
-    def _copies(self, id: str, version: int, copies: Sequence[Event]) -> list[Document]:
+    def _copies(self, id: str, version: int, copies: Sequence[News]) -> list[Document]:
         return [entry for copy in copies for entry in self._entries(id, version - 1, [copy])]
 
-    def _entries(self, id: str, version: int, events: Sequence[Event]) -> list[Document]:
+    def _entries(self, id: str, version: int, events: Sequence[News]) -> list[Document]:
         entries: list[Document] = []
         for offset, event in enumerate(events, start=1):
+            if isinstance(event, Tombstone):
+                entries.append({"id": new_id("end"), "topic": event.topic, "value": None, "at": datetime.now(UTC)})
+                continue
             envelope = seal_envelope(
                 event,
                 source=self._source,

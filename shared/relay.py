@@ -135,8 +135,9 @@ class Relay:
             if trace := entry.get("traceparent"):
                 headers = [*headers, ("traceparent", trace.encode())]
             topic = topic_name(self._prefix, entry["topic"])
+            value = entry["value"].encode() if entry["value"] is not None else None
             try:
-                await self._publisher.send(topic, key=row["_id"], value=entry["value"].encode(), headers=headers)
+                await self._publisher.send(topic, key=row["_id"], value=value, headers=headers)
             except Undelivered:
                 return done, True
             except TooBig:

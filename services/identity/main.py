@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from services.identity.commands import Commands
 from services.identity.commands.accounts import Accounts
 from services.identity.commands.logins import Logins
+from services.identity.commands.rights import Rights
 from services.identity.commands.sessions import Sessions
 from services.identity.commands.throttle import Throttle
 from services.identity.hashing import Passwords
@@ -25,6 +26,8 @@ from shared.worker import Timer, Worker
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
+ERASE_SECONDS = 5.0  # together with the notice, less than the minute within which a key must be gone
 
 Clock = Callable[[], datetime]
 
@@ -66,7 +69,8 @@ def build(settings: IdentitySettings, *, client: Client, clock: Clock = utc_now)
         throttle=throttle,
         clock=clock,
     )
-    commands = Commands(accounts=accounts, logins=logins, sessions=sessions)
+    rights = Rights(store.requests, store.accounts, store.families, vault=vault, clock=clock)
+    commands = Commands(accounts=accounts, logins=logins, sessions=sessions, rights=rights)
     return Parts(client=client, store=store, vault=vault, keys=keys, commands=commands)
 
 
@@ -83,11 +87,11 @@ def application(settings: IdentitySettings, *, clock: Clock = utc_now) -> "tuple
     app = create_app(
         service="identity",
         title="Si-Caker: akun dan masuk",
-        routers=[routes.router, routes.well_known],
+        routers=routes.routers,
         lifespan=lambda: store_lifespan(client, parts.prepare),
     )
     app.state.parts, app.state.commands, app.state.keys = parts, parts.commands, parts.keys
-    app.state.views = Views(parts.store.accounts, vault=parts.vault)
+    app.state.views = Views(parts.store.accounts, parts.store.requests, vault=parts.vault)
     app.state.visitors = Visitors(portal_token=settings.portal_token)
     app.state.verifier = Verifier(parts.keys.jwks, issuer=settings.issuer)
     return app, client
@@ -106,14 +110,21 @@ def worker() -> None:
     client = connect(settings.mongo_url, app="identity-worker", timeout_ms=WORKER_TIMEOUT_MS)
     parts = build(settings, client=client)
     publisher = Publisher(settings.kafka_url, client_id="identity-worker")
-    relayed = (parts.store.codes.collection, parts.store.accounts.collection)
+    requests = parts.store.requests
+    relayed = (
+        *(parts.store.codes.collection, parts.store.accounts.collection),
+        *(requests.requests, requests.erasures),
+    )
     forget: Callable[[], Awaitable[None]] = parts.commands.sessions.forget_successors
     Worker(
         settings=settings,
         client=client,
         publisher=publisher,
         relays=[Relay(each, publisher, topic_prefix=settings.topic_prefix) for each in relayed],
-        timers=[Timer(name="forget-successors", seconds=20.0, work=forget)],
+        timers=[
+            Timer(name="forget-successors", seconds=20.0, work=forget),
+            Timer(name="erasures", seconds=ERASE_SECONDS, work=parts.commands.rights.carry_out),
+        ],
         prepare=parts.store.prepare,
     ).run()
 

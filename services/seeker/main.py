@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from services.seeker.commands import Commands
 from services.seeker.commands.alerts import Alerts
+from services.seeker.commands.erasure import Erasure
 from services.seeker.commands.saved import SavedCommands
 from services.seeker.reactions import table
 from services.seeker.settings import SeekerSettings
@@ -97,12 +98,14 @@ def build_worker(settings: SeekerSettings) -> Worker:
     client = connect(settings.mongo_url, app="seeker-worker", timeout_ms=WORKER_TIMEOUT_MS)
     stores = build_stores(client, settings)
     publisher = Publisher(settings.kafka_url, client_id="seeker-worker")
-    saved = SavedCommands(stores.saved)
+    saved, prefix = SavedCommands(stores.saved), settings.topic_prefix
+    everything = (stores.profiles, stores.saved, stores.searches)
+    erasure = Erasure(*everything, publisher=publisher, topic_prefix=prefix)
     alerts = Alerts(stores.searches, stores.saved, tokens=StopTokens(settings.index_key))
     consumer = Consumer(
         url=settings.kafka_url,
         group=SERVICE,
-        reactions=table(Commands(stores.profiles, test_data=settings.test_data), saved, stores.saved),
+        reactions=table(Commands(stores.profiles, test_data=settings.test_data), saved, erasure, stores.saved),
         publisher=publisher,
         topic_prefix=settings.topic_prefix,
     )

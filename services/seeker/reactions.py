@@ -5,11 +5,12 @@ import unicodedata
 from typing import Any
 
 from services.seeker.commands import Commands
+from services.seeker.commands.erasure import Erasure
 from services.seeker.commands.saved import SavedCommands
 from services.seeker.store.saved import SavedStore
 from shared import clock
 from shared.contracts import vacancy
-from shared.contracts.identity import AccountContactChanged
+from shared.contracts.identity import AccountContactChanged, AccountErased
 from shared.effects import Projection, Reaction, Reactions
 from shared.events import REGISTRY, Envelope, Event
 from shared.mongo import Document
@@ -24,7 +25,9 @@ VACANCY_EVENTS: tuple[type[Event], ...] = tuple(
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 
 
-def table(commands: Commands, saved: SavedCommands, store: SavedStore, *, now: clock.Clock = clock.now) -> Reactions:
+def table(
+    commands: Commands, saved: SavedCommands, erasure: Erasure, store: SavedStore, *, now: clock.Clock = clock.now
+) -> Reactions:
     """`now` is our own clock: when something was heard of here."""
 
     def shape(envelope: Envelope[Any]) -> Document:
@@ -36,6 +39,7 @@ def table(commands: Commands, saved: SavedCommands, store: SavedStore, *, now: c
     arrivals = Projection(collection=store.vacancies, shape=lambda _: {"heard_at": now()}, sequence="heard_seq")
     return {
         AccountContactChanged: take_contact(commands),
+        AccountErased: forget(erasure),
         **dict.fromkeys(VACANCY_EVENTS, vacancies),
         vacancy.VacancyPublished: (vacancies, arrivals),
         vacancy.VacancyReopened: (vacancies, arrivals),  # published anew, with new dates
@@ -49,6 +53,14 @@ def take_contact(commands: Commands) -> Reaction:
     async def react(envelope: Envelope[Any]) -> None:
         if envelope.data.role == "seeker":
             await commands.take_contact(envelope.subject, envelope.data.sealed, sequence=envelope.sequence)
+
+    return react
+
+
+def forget(erasure: Erasure) -> Reaction:
+    async def react(envelope: Envelope[Any]) -> None:
+        if envelope.data.role == "seeker":
+            await erasure.forget(envelope.subject)
 
     return react
 

@@ -37,3 +37,33 @@ class LoginCodeIssued(Event, topic="identity-code", version=1):
     account_id: str = Field(description="account under whose key it is sealed")
     sealed: str = Field(description='under the account\'s key, purpose "code": {phone, code}')
     expires_at: datetime
+
+
+DataRequestKind = Literal["copy", "correction", "restriction", "objection", "erasure"]
+Outcome = Literal["done", "refused", "withdrawn", "erasing"]
+
+
+class DataRequestReceived(Event, topic="identity", version=1):
+    """Somebody asks for a right over the own data (UU 27/2022 art. 30-45). `subject` is the request's id."""
+
+    account_id: str
+    role: Role
+    kind: DataRequestKind
+    due_at: datetime = Field(description="72 hours after it was asked")
+
+
+class DataRequestAnswered(Event, topic="identity", version=1):
+    """A request has its answer. `erasing`: the data go within a minute, and this is the last word that can still
+    be brought to the person."""
+
+    account_id: str
+    role: Role
+    kind: DataRequestKind
+    outcome: Outcome
+
+
+class AccountErased(Event, topic="identity", version=1):
+    """The person wanted to be forgotten: the key is being destroyed, and whoever keeps anything of this account
+    deletes it. `subject` is the account id."""
+
+    role: Role

@@ -5,6 +5,7 @@ from services.identity.store.codes import CodeStore
 from services.identity.store.families import FamilyStore
 from services.identity.store.keys import KeyStore
 from services.identity.store.limits import LimitStore
+from services.identity.store.requests import RequestStore
 from shared.mongo import Database
 
 
@@ -15,8 +16,9 @@ class IdentityStore:
         self.families = FamilyStore(database.refresh_families)
         self.keys = KeyStore(database.signing_keys)
         self.limits = LimitStore(database.limits)
+        self.requests = RequestStore(database.data_requests, database.erasures)
 
     async def prepare(self) -> None:
         """Create the indexes. Safe to repeat, and from several processes at once."""
-        for part in (self.accounts, self.codes, self.families, self.limits):
+        for part in (self.accounts, self.codes, self.families, self.limits, self.requests):
             await part.prepare()

@@ -40,6 +40,10 @@ class AccountStore:
         changes = account.model_dump(include={"sealed", "password_hash", "token_version", "phone_proven_at"})
         await self._outbox.save(account.id, version=account.version, changes=changes, events=events)
 
+    async def delete(self, id: str) -> None:
+        """Contact, password, everything: the phone and the e-mail are free again."""
+        await self.collection.delete_one({"_id": id})
+
     async def by_id(self, id: str) -> Account | None:
         return await self._find({"_id": id})
 

@@ -1,12 +1,15 @@
 """The `refresh_families` collection: one document per sign-in, so that exchanging a token is one guarded update."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from services.identity.domain.login import LOST_REPLY_TIME, REFRESH_TIME, Family
 from shared.mongo import Collection, Document, ReturnDocument, ensure_indexes
 
-_INDEXES = {
+_INDEXES: Mapping[str, dict[str, Any]] = {
     "forget": {"keys": [("expires_at", 1)], "expireAfterSeconds": 0},
+    "owner": {"keys": [("account_id", 1)]},
     "successor": {"keys": [("successor_until", 1)], "sparse": True},
 }
 
@@ -38,6 +41,10 @@ class FamilyStore:
             return_document=ReturnDocument.AFTER,
         )
         return _family(row)
+
+    async def forget(self, account_id: str) -> None:
+        """End all sessions of an account that is erased."""
+        await self.collection.delete_many({"account_id": account_id})
 
     async def find(self, id: str) -> Family | None:
         return _family(await self.collection.find_one({"_id": id}))

@@ -70,6 +70,9 @@ class SeekerStore:
         personal = seeker.personal.model_dump(mode="json")
         return {**plain, **index, "sealed": await self.seal(seeker.id, SEAL, personal)}
 
+    async def forget(self, seeker_id: str) -> None:
+        await self.seekers.delete_one({"_id": seeker_id})
+
     async def seal(self, id: str, purpose: str, data: Document) -> str:
         try:
             return await self._vault.seal(id, purpose, data)

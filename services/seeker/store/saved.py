@@ -101,6 +101,9 @@ class SavedStore:
         """Not kept any more. The document goes once everything that it has to tell is told."""
         await self.saved.update_one({"_id": id}, DROP)
 
+    async def forget(self, seeker_id: str) -> None:
+        await self.saved.delete_many({"seeker_id": seeker_id})
+
     async def purge(self) -> None:
         await self.saved.delete_many({"dropped": True, "outbox": []})
 

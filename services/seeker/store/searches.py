@@ -107,6 +107,9 @@ class SearchStore:
         where = {"_id": id} if seeker_id is None else {"_id": id, "seeker_id": seeker_id}
         await self.searches.update_one(where, {"$set": {"dropped": True}, "$unset": {"place": "", **NOT_DUE}})
 
+    async def forget(self, seeker_id: str) -> None:
+        await self.searches.delete_many({"seeker_id": seeker_id})
+
     async def purge(self) -> None:
         await self.searches.delete_many({"dropped": True, "outbox": []})
 

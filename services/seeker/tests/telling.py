@@ -6,6 +6,7 @@ from typing import Any
 
 from services.seeker.commands import Commands
 from services.seeker.commands.alerts import Alerts
+from services.seeker.commands.erasure import Erasure
 from services.seeker.commands.saved import SavedCommands
 from services.seeker.commands.searches import SearchCommands
 from services.seeker.main import Stores
@@ -14,6 +15,7 @@ from services.seeker.stopping import StopTokens
 from shared.contracts.vacancy import VacancyFacts, VacancyPublished
 from shared.effects import Projection
 from shared.events import Event
+from shared.kafka import Publisher
 from shared.mongo import Collection
 from shared.testing import TEST_KEY, envelope
 
@@ -69,14 +71,19 @@ def vacancy_event(kind: type[VacancyFacts] = VacancyPublished, **given: Any) -> 
 class House:
     """The service at work, with a clock that only a test moves."""
 
-    def __init__(self, stores: Stores, clock: Clock) -> None:
+    def __init__(
+        self, stores: Stores, clock: Clock, *, publisher: Publisher | None = None, topic_prefix: str = ""
+    ) -> None:
         self.stores, self.clock, self._seq = stores, clock, 0
         self.tokens = StopTokens(TEST_KEY)
         self.profiles = Commands(stores.profiles, test_data=True)
         self.saved = SavedCommands(stores.saved, now=clock)
         self.searches = SearchCommands(stores.searches, stores.profiles, tokens=self.tokens, now=clock)
         self.alerts = Alerts(stores.searches, stores.saved, tokens=self.tokens, now=clock)
-        self.reactions = table(self.profiles, self.saved, stores.saved, now=clock)
+        everything = (stores.profiles, stores.saved, stores.searches)
+        nowhere = Publisher("127.0.0.1:1", client_id="test")  # only an erasure publishes, and its test has a bus
+        erasure = Erasure(*everything, publisher=publisher or nowhere, topic_prefix=topic_prefix)
+        self.reactions = table(self.profiles, self.saved, erasure, stores.saved, now=clock)
 
     async def tell(self, event: Event, subject: str, *, sequence: int | None = None) -> None:
         """Every effect of one event, in the order of the consumer."""

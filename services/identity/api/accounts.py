@@ -2,53 +2,17 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Path, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Depends, Path, Response
+from pydantic import BaseModel, Field
 
-from services.identity.commands import Commands
+from services.identity.api.context import Address, Do, Input, Keys, Read, private
 from services.identity.domain.account import read_registration
 from services.identity.domain.login import CODE_TIME, Tokens
-from services.identity.signing import KeyRing
-from services.identity.views import OwnAccount, Views
+from services.identity.views import OwnAccount
 from shared.auth import Anyone, SignedIn
-
-
-async def commands_of(request: Request) -> Commands:
-    found: Commands = request.app.state.commands
-    return found
-
-
-async def views_of(request: Request) -> Views:
-    found: Views = request.app.state.views
-    return found
-
-
-async def keys_of(request: Request) -> KeyRing:
-    found: KeyRing = request.app.state.keys
-    return found
-
-
-async def address_of(request: Request) -> str:
-    found: str = request.app.state.visitors.address(request)
-    return found
-
-
-async def private(response: Response) -> None:
-    """Answers with personal data or tokens are kept nowhere on their way."""
-    response.headers["Cache-Control"] = "no-store"
-
-
-Do = Annotated[Commands, Depends(commands_of)]
-Read = Annotated[Views, Depends(views_of)]
-Keys = Annotated[KeyRing, Depends(keys_of)]
-Address = Annotated[str, Depends(address_of)]
 
 router = APIRouter(prefix="/api/v1", dependencies=[Depends(private)])
 well_known = APIRouter(prefix="/.well-known")
-
-
-class Input(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class NewAccount(Input):
