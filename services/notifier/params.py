@@ -23,6 +23,7 @@ from shared.contracts.application import (
     ApplicationVacancyRecalled,
 )
 from shared.contracts.employer import EmployerFacts, EmployerReturned
+from shared.contracts.identity import DataRequestAnswered, DataRequestReceived
 from shared.contracts.seeker import (
     SavedVacancyClosingSoon,
     SavedVacancyEvent,
@@ -90,6 +91,10 @@ def params_of(event: Event) -> Params:
         found["tutup"] = event.closes_at - timedelta(minutes=1)
     if isinstance(event, REASONED):
         found["alasan"] = event.reason
+    if isinstance(event, DataRequestReceived):
+        found["batas"] = event.due_at
+    if isinstance(event, DataRequestAnswered):
+        found["hasil"] = event.outcome
     if isinstance(event, ApplicationHired):
         found["mulai"] = _day(event.start_date)
     return found

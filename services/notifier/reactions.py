@@ -12,7 +12,7 @@ from shared.contracts.employer import (
     EmployerReturned,
     EmployerVerified,
 )
-from shared.contracts.identity import AccountContactChanged
+from shared.contracts.identity import AccountContactChanged, AccountErased
 from shared.contracts.seeker import SeekerContactChanged, SeekerProfileChanged, SeekerRegistered
 from shared.effects import Effect, Projection, Reactions
 from shared.events import Envelope, Event
@@ -25,6 +25,9 @@ def table(store: MessageStore) -> Reactions:
     async def plan_messages(envelope: Envelope[Any]) -> None:
         await store.add(plan(envelope))
 
+    async def forget(envelope: Envelope[Any]) -> None:
+        await store.forget([envelope.subject, account_contact(envelope.subject)])
+
     contacts = store.contacts
     owners = Projection(collection=store.employers, shape=_owner)
     facts = Projection(collection=store.people.collection, shape=seeker_facts)
@@ -36,6 +39,7 @@ def table(store: MessageStore) -> Reactions:
         AccountContactChanged: Projection(
             collection=contacts, shape=_account_contact, id=lambda envelope: account_contact(envelope.subject)
         ),
+        AccountErased: forget,
         EmployerRegistered: owners,
         EmployerVerified: owners,
         EmployerReturned: owners,

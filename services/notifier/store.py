@@ -133,6 +133,11 @@ class MessageStore:
             {"_id": id, "state": {"$in": ["waiting", "sent"]}}, _ended(Settled(state=state, code=code))
         )
 
+    async def forget(self, recipients: Sequence[str]) -> None:
+        """Delete what is known of these, and every message to them. A contact that comes late opens no more."""
+        await self.messages.delete_many({"recipient": {"$in": list(recipients)}})
+        await self.contacts.delete_many({"_id": {"$in": list(recipients)}})
+
     async def waiting(self, lane: Lane) -> int:
         return await self.messages.count_documents({"lane": lane, "send_at": {"$exists": True}}, limit=COUNTED)
 

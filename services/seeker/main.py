@@ -35,6 +35,7 @@ class Stores:
     profiles: SeekerStore
     saved: SavedStore
     searches: SearchStore
+    vault: Vault
 
     async def prepare(self) -> None:
         await self.profiles.prepare()
@@ -48,6 +49,7 @@ def build_stores(client: Client, settings: SeekerSettings) -> Stores:
         profiles=SeekerStore(database, vault=vault, index_key=settings.index_key),
         saved=SavedStore(database),
         searches=SearchStore(database, vault=vault),
+        vault=vault,
     )
 
 
@@ -100,7 +102,7 @@ def build_worker(settings: SeekerSettings) -> Worker:
     publisher = Publisher(settings.kafka_url, client_id="seeker-worker")
     saved, prefix = SavedCommands(stores.saved), settings.topic_prefix
     everything = (stores.profiles, stores.saved, stores.searches)
-    erasure = Erasure(*everything, publisher=publisher, topic_prefix=prefix)
+    erasure = Erasure(*everything, vault=stores.vault, publisher=publisher, topic_prefix=prefix)
     alerts = Alerts(stores.searches, stores.saved, tokens=StopTokens(settings.index_key))
     consumer = Consumer(
         url=settings.kafka_url,

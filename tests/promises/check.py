@@ -18,6 +18,7 @@ from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from deploy.local.topics import read_topics
 from deploy.reconcile.evidence import Evidence, Planned, Promised, Published, Stored, Told
 from deploy.reconcile.gathering import TEMPLATES, messages_of
 from deploy.reconcile.verdict import judge
@@ -60,12 +61,13 @@ async def restless(place: Place, *, groups: Sequence[str] = GROUPS) -> dict[str,
 
 
 async def lag(place: Place, group: str) -> int:
-    """Records behind what the group has committed, over the partitions that it ever committed; -1 while Kafka
-    cannot say."""
+    """Records that the group has not committed, over everything that it reads: also where it committed nothing yet,
+    which may be all that there is. -1 while Kafka cannot say."""
+    names = [each.name for each in read_topics() if group in each.readers and not each.name.endswith(".dead")]
     try:
         offsets = await _offsets(place, group)
-        ends = await dump.ends(place.kafka_url, list(offsets))
-        return sum(max(ends[where] - offset, 0) for where, offset in offsets.items())
+        ends = await dump.ends(place.kafka_url, [topic_name(place.topic_prefix, name) for name in names])
+        return sum(max(end - offsets.get(where, 0), 0) for where, end in ends.items())
     except KafkaError:
         return -1
 

@@ -51,14 +51,12 @@ async def everything(database: Database) -> dict[str, list[Document]]:
     return {name: await collection(database, name) for name in sorted(await database.list_collection_names())}
 
 
-async def ends(url: str, places: list[TopicPartition]) -> dict[TopicPartition, int]:
-    """The offset behind the last record of each partition."""
-    if not places:
-        return {}
-    consumer = AIOKafkaConsumer(bootstrap_servers=url, enable_auto_commit=False)
+async def ends(url: str, names: list[str]) -> dict[TopicPartition, int]:
+    """The offset behind the last record of each partition of these topics."""
+    consumer = AIOKafkaConsumer(*names, bootstrap_servers=url, enable_auto_commit=False)
     await consumer.start()
     try:
-        found: dict[TopicPartition, int] = await consumer.end_offsets(places)
+        found: dict[TopicPartition, int] = await consumer.end_offsets(list(consumer.assignment()))
         return found
     finally:
         await consumer.stop()

@@ -16,6 +16,7 @@ from typing import Any
 import httpx2
 
 from deploy.local.parts import Endpoint
+from deploy.local.topics import read_topics
 from services.application.tests.conftest import vacancy_event
 from shared.contracts.employer import EmployerContactChanged
 from shared.contracts.seeker import SeekerContactChanged
@@ -31,11 +32,8 @@ from tests.promises.sinks import MailSink, SmsSink
 from tests.promises.waiting import until
 
 LONGEST_RUN_SECONDS = 3_600  # a token that ends before the run does would count as an outage
-TOPICS = (
-    *("vacancy", "seeker", "seeker-contact", "employer", "employer-contact", "application"),
-    *("identity", "identity-code", "identity-contact"),
-    *("application.retry", "application.dead", "notifier.retry", "notifier.dead"),
-)
+READERS = {"application", "notifier"}
+TOPICS = tuple(each.name for each in read_topics() if READERS & {each.owner, *each.readers})
 MARK_SECONDS, WIRE_SECONDS = 2.0, 0.5
 API, RELAY, SENDER = "application-api", "application-worker", "notifier-worker"
 

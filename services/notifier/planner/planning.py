@@ -10,7 +10,7 @@ from services.notifier.planner.rows import BOTH, Plan, To
 from services.notifier.planner.table import TABLE
 from shared.contracts.application import ApplicationCancelled
 from shared.contracts.employer import EmployerFacts
-from shared.contracts.identity import LoginCodeIssued
+from shared.contracts.identity import DataRequestAnswered, LoginCodeIssued
 from shared.contracts.seeker import VacanciesMatched
 from shared.contracts.vacancy import VacancyFacts
 from shared.events import Envelope, Event
@@ -84,7 +84,7 @@ def _employer(envelope: Envelope[Any]) -> str:
 
 def _account(envelope: Envelope[Any]) -> str:
     event = envelope.data
-    return account_contact(event.account_id if isinstance(event, LoginCodeIssued) else envelope.subject)
+    return account_contact(getattr(event, "account_id", envelope.subject))
 
 
 _RECIPIENT: Mapping[To, Callable[[Envelope[Any]], str]] = {
@@ -96,7 +96,9 @@ _RECIPIENT: Mapping[To, Callable[[Envelope[Any]], str]] = {
 
 def _somebody_to_tell(event: Event) -> bool:
     """A partner's vacancy has no account here, and nobody waits to hear of it. Whoever was warned of a recall
-    hears nothing else."""
+    hears nothing else; whoever took a request back knows it; whoever was erased cannot be told."""
     if isinstance(event, ApplicationCancelled):
         return event.cause != "recalled"
+    if isinstance(event, DataRequestAnswered):
+        return event.outcome != "withdrawn" and (event.kind, event.outcome) != ("erasure", "done")
     return not isinstance(event, VacancyFacts) or event.owner_id is not None

@@ -26,7 +26,7 @@ from shared.contracts.application import (
     ApplicationWithdrawn,
 )
 from shared.contracts.employer import EmployerReturned, EmployerVerified
-from shared.contracts.identity import LoginCodeIssued, RegistrationRepeated
+from shared.contracts.identity import DataRequestAnswered, DataRequestReceived, LoginCodeIssued, RegistrationRepeated
 from shared.contracts.seeker import SavedVacancyClosingSoon, SavedVacancyRecalled, VacanciesMatched
 from shared.contracts.training import (
     CertificateIssued,
@@ -79,6 +79,29 @@ TABLE: Mapping[type[Event], tuple[Plan, ...]] = {
             link="/masuk",
             short="/masuk",
             lives=DAY,
+            quiet=False,
+        ),
+    ),
+    DataRequestReceived: (
+        Plan(
+            template="rights_received",
+            to="account",
+            kind="safety",
+            channels=MAIL,
+            link="/data-saya",
+            lives=3 * DAY,
+        ),
+    ),
+    # It may be the last word to somebody whose contact is gone within the minute: it waits for no morning.
+    DataRequestAnswered: (
+        Plan(
+            template="rights_done",
+            to="account",
+            kind="safety",
+            channels=BOTH,
+            link="/data-saya",
+            short="/data-saya",
+            lives=3 * DAY,
             quiet=False,
         ),
     ),

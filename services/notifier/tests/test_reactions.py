@@ -11,7 +11,7 @@ from services.notifier.tests.events import EMPLOYER, OWNER, SEEKER, application,
 from shared.consumer import Consumer
 from shared.contracts.application import ApplicationSubmitted
 from shared.contracts.employer import EmployerContactChanged, EmployerRegistered, EmployerVerified
-from shared.contracts.identity import AccountContactChanged, LoginCodeIssued
+from shared.contracts.identity import AccountContactChanged, AccountErased, LoginCodeIssued
 from shared.contracts.seeker import SeekerContactChanged
 from shared.events import Envelope, Event, encode
 from shared.kafka import Publisher, Record
@@ -49,6 +49,23 @@ def record(event: Envelope[Any], offset: int) -> Record:
         serialized_value_size=len(value),
         headers=(),
     )
+
+
+async def test_an_erased_account_leaves_no_message_and_no_contact(store: MessageStore, feed: Feed) -> None:
+    contact = SeekerContactChanged(sealed="v1.siti")
+    account = AccountContactChanged(role="seeker", sealed="v1.siti")
+    await feed(
+        envelope(contact, subject=SEEKER, sequence=1),
+        envelope(account, subject=SEEKER, sequence=1),
+        envelope(contact, subject="acc_budi", sequence=1),
+        application(),
+    )
+    employers = [row["_id"] async for row in store.messages.find({"recipient": EMPLOYER})]
+    for _ in range(2):
+        await feed(envelope(AccountErased(role="seeker"), subject=SEEKER, sequence=9))
+    left = await dump(store)
+    assert [row["_id"] for row in left["messages"]] == employers != []
+    assert [row["_id"] for row in left["contacts"]] == ["acc_budi"]
 
 
 async def dump(store: MessageStore) -> dict[str, list[dict[str, Any]]]:

@@ -65,6 +65,7 @@ LONGEST: Params = {
     "batas": datetime(2026, 9, 23, 16, 59, tzinfo=UTC),
     "sertifikat": "SRT-2026-999999",
     "bulan": 12,
+    "hasil": "erasing",
     "jumlah": 99_999,
     "lain": 99_989,
     "daftar": [

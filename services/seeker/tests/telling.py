@@ -82,7 +82,7 @@ class House:
         self.alerts = Alerts(stores.searches, stores.saved, tokens=self.tokens, now=clock)
         everything = (stores.profiles, stores.saved, stores.searches)
         nowhere = Publisher("127.0.0.1:1", client_id="test")  # only an erasure publishes, and its test has a bus
-        erasure = Erasure(*everything, publisher=publisher or nowhere, topic_prefix=topic_prefix)
+        erasure = Erasure(*everything, vault=stores.vault, publisher=publisher or nowhere, topic_prefix=topic_prefix)
         self.reactions = table(self.profiles, self.saved, erasure, stores.saved, now=clock)
 
     async def tell(self, event: Event, subject: str, *, sequence: int | None = None) -> None:
