@@ -38,6 +38,9 @@ class People:
             raise StaleVersion
         return choices.model_copy(update={"version": choices.version + 1})
 
+    async def forget(self, account_id: str) -> None:
+        await self.collection.delete_one({"_id": account_id})
+
 
 def seeker_facts(envelope: Envelope[Any]) -> Document:
     """What the projection keeps of a seeker's profile."""

@@ -31,7 +31,6 @@ SPECIMEN: Params = {
     "jawaban": "interview_accepted",
     "lewat": 0,
     "kode": "123456",
-    "batas": datetime(2026, 11, 27, 3, 5, tzinfo=UTC),
     "hasil": "done",
     "jumlah": 12,
     "lain": 10,

@@ -137,6 +137,8 @@ class MessageStore:
         """Delete what is known of these, and every message to them. A contact that comes late opens no more."""
         await self.messages.delete_many({"recipient": {"$in": list(recipients)}})
         await self.contacts.delete_many({"_id": {"$in": list(recipients)}})
+        for each in recipients:
+            await self.people.forget(each)
 
     async def waiting(self, lane: Lane) -> int:
         return await self.messages.count_documents({"lane": lane, "send_at": {"$exists": True}}, limit=COUNTED)

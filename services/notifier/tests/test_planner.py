@@ -179,9 +179,9 @@ def test_an_employer_hears_what_an_officer_decided_about_it(kind: type[Event], t
     assert (message.template, message.recipient, message.channel) == (template, EMPLOYER, "email")
 
 
-def test_only_a_code_a_warning_and_the_answer_to_a_registration_may_wake_people() -> None:
+def test_only_codes_warnings_and_what_cannot_wait_for_the_morning_may_wake_people() -> None:
     loud = {row.template for rows in TABLE.values() for row in rows if not row.quiet}
-    assert loud == {"code", "account_exists", "recalled", "saved_recalled"}
+    assert loud == {"code", "account_exists", "recalled", "saved_recalled", "rights_done"}
 
 
 def test_what_a_person_may_switch_off_is_what_was_agreed() -> None:
