@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from services.vacancy.commands.applying import TRIES, Applying
 from services.vacancy.commands.flagging import Flagging
 from services.vacancy.domain import province as decisions
+from services.vacancy.domain import revision
 from services.vacancy.domain.lifecycle import Decided
 from services.vacancy.domain.province import AT_ONCE, Offer, Tombstone, vacancy_id
 from services.vacancy.domain.refusals import Duplicate, Flaw, OriginEnded
@@ -47,13 +48,13 @@ class ProvinceCommands:
         self, key: str, *, by: Actor, expected: int | None = None, justification: str | None = None
     ) -> Vacancy:
         async def decide(vacancy: Vacancy) -> Decided:
-            return decisions.adopt(vacancy, by=by, at=self._clock(), justification=justification)
+            return revision.adopt(vacancy, by=by, at=self._clock(), justification=justification)
 
         return await self._applying.apply(key, decide, by=by, expected=expected)
 
     async def discard(self, key: str, *, reason: str, by: Actor, expected: int | None = None) -> Vacancy:
         async def decide(vacancy: Vacancy) -> Decided:
-            return decisions.discard(vacancy, reason=reason, by=by, at=self._clock())
+            return revision.discard(vacancy, reason=reason, by=by, at=self._clock())
 
         return await self._applying.apply(key, decide, by=by, expected=expected)
 

@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict
 from services.vacancy.domain import running
 from services.vacancy.domain.completeness import check_partner
 from services.vacancy.domain.finding import Finding
-from services.vacancy.domain.lifecycle import Decided, moved, noted, require
-from services.vacancy.domain.refusals import FairnessUnjustified, Flaw, Flawed, Incomplete, NothingWaits, OriginEnded
-from services.vacancy.domain.review import FAIRNESS, draft, submit
+from services.vacancy.domain.lifecycle import Decided, moved, require
+from services.vacancy.domain.refusals import Flaw, Flawed, Incomplete, OriginEnded
+from services.vacancy.domain.review import draft, submit
 from services.vacancy.domain.terms import Terms, check, settled
 from services.vacancy.domain.vacancy import LIVE, Actor, Card, Origin, Revision, Vacancy, facts
 from shared.clock import today
@@ -133,28 +133,6 @@ def _too_long(since: datetime, wanted: Terms) -> bool:
     return wanted.closes_on is not None and wanted.closes_on - today(since) > running.LONGEST_IN_ALL
 
 
-def adopt(vacancy: Vacancy, *, by: Actor, at: datetime, justification: str | None = None) -> Decided:
-    """An officer has seen the later text: it is shown from now on. Its dates and openings are as they stand."""
-    require(vacancy, "adopt", by=by, at=at)
-    waiting = _waiting(vacancy)
-    if justification is None and any(flag.rule == FAIRNESS for flag in waiting.flags):
-        raise FairnessUnjustified
-    terms = waiting.terms.model_copy(update={name: getattr(vacancy.terms, name) for name in AT_ONCE})
-    card = vacancy.employer.model_copy(update={"name": waiting.employer_name})
-    said = justification or "Perubahan dari pengirim ditayangkan."
-    made = noted(vacancy, by=by, at=at, reason=said)
-    made = made.model_copy(update={"terms": terms, "employer": card, "flags": waiting.flags, "waiting": None})
-    return made, [VacancyChanged(**facts(made))]
-
-
-def discard(vacancy: Vacancy, *, reason: str, by: Actor, at: datetime) -> Decided:
-    """The old text stays."""
-    require(vacancy, "discard", by=by, at=at)
-    _waiting(vacancy)
-    made = noted(vacancy, by=by, at=at, reason=reason).model_copy(update={"waiting": None})
-    return made, [VacancyChanged(**facts(made))]
-
-
 def end(vacancy: Vacancy, tombstone: Tombstone, *, at: datetime) -> Decided:
     """It is over there, so it is here; no event where it is already. What they recalled is recalled here too, and
     whoever applied is warned."""
@@ -175,12 +153,6 @@ def end(vacancy: Vacancy, tombstone: Tombstone, *, at: datetime) -> Decided:
 def _check(terms: Terms) -> None:
     if not (terms.kelurahan_code or terms.location_text):
         raise Incomplete([_WHERE])
-
-
-def _waiting(vacancy: Vacancy) -> Revision:
-    if vacancy.waiting is None:
-        raise NothingWaits
-    return vacancy.waiting
 
 
 def _card(province: str, name: str) -> Card:

@@ -9,8 +9,9 @@ from services.vacancy.domain import review, running
 from services.vacancy.domain.finding import Finding
 from services.vacancy.domain.lifecycle import TABLE
 from services.vacancy.domain.outward import outward
-from services.vacancy.domain.province import Offer, Tombstone, adopt, discard, end, revise, take_in
+from services.vacancy.domain.province import Offer, Tombstone, end, revise, take_in
 from services.vacancy.domain.refusals import FairnessUnjustified, Flawed, Incomplete, NothingWaits, OriginEnded
+from services.vacancy.domain.revision import adopt, discard
 from services.vacancy.domain.vacancy import Vacancy
 from services.vacancy.tests.making import COMPLETE, NOW, OFFICER, OVER, SYSTEM, WAYS, drafted, standing, terms
 from shared.contracts.province import Ending
