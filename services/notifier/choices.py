@@ -93,5 +93,12 @@ def _news(before: Choices, wanted: bool, at: datetime) -> Consent | None:
     return before.news.model_copy(update={"withdrawn_at": at}) if before.news else None
 
 
+def without_news(before: Choices, *, at: datetime) -> Choices:
+    """The same choices, and no news any more."""
+    return before.model_copy(update={"news": _news(before, False, at)})
+
+
 def as_stored(choices: Choices) -> dict[str, Any]:
-    return {**choices.model_dump(exclude={"version"}), "off": sorted(choices.off)}
+    """`news_on` is what announcements look for."""
+    stored = choices.model_dump(exclude={"version"})
+    return {**stored, "off": sorted(choices.off), "news_on": choices.wants_news}

@@ -1,6 +1,6 @@
 """The only writer of what people chose."""
 
-from services.notifier.choices import Choices, choose
+from services.notifier.choices import Choices, choose, without_news
 from services.notifier.domain import ChannelName
 from services.notifier.people import People
 from services.notifier.wording import Language
@@ -31,3 +31,9 @@ class Commands:
             raise StaleVersion
         after = choose(before, language=language, off=off, news=news, work_kinds=work_kinds, at=self._now())
         return await self._people.save(account_id, after)
+
+    async def end_news(self, account_id: str) -> None:
+        """By the link in a mail; pressed again it changes nothing."""
+        before = await self._people.choices(account_id)
+        if before.wants_news:
+            await self._people.save(account_id, without_news(before, at=self._now()))

@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from services.notifier.announcements.spreading import Crier
+from services.notifier.announcements.store import AnnouncementStore
+from services.notifier.announcements.tokens import StopNews
 from services.notifier.composing import Composer
 from services.notifier.contacts import Contacts
 from services.notifier.gathering import Gatherer
@@ -35,6 +38,7 @@ GATHER_LOOK_SECONDS = 5.0
 def application(settings: NotifierSettings) -> "tuple[FastAPI, Client]":
     """The API, without any input or output yet."""
     from services.notifier import api as routes
+    from services.notifier.announcements.commands import AnnouncementCommands
     from services.notifier.callbacks import routes as callbacks
     from services.notifier.commands import Commands
     from services.notifier.views import Views
@@ -55,6 +59,9 @@ def application(settings: NotifierSettings) -> "tuple[FastAPI, Client]":
     app.state.intake = intake(settings, client, store)
     app.state.providers = {one.name: one for one in settings.all_providers}
     app.state.public_url = settings.public_url
+    app.state.announcements = AnnouncementStore(store)
+    app.state.announcement_commands = AnnouncementCommands(app.state.announcements)
+    app.state.stop_news = StopNews(settings.index_key)
     return app, client
 
 
@@ -100,6 +107,13 @@ def worker() -> None:
     publisher = Publisher(settings.kafka_url, client_id="notifier-worker")
     store = MessageStore(client[settings.database], gathers=settings.gather_seconds > 0)
     gatherer = Gatherer(store, seconds=settings.gather_seconds)
+    announcements = AnnouncementStore(store)
+    crier = Crier(store, announcements, StopNews(settings.index_key))
+
+    async def prepare() -> None:
+        await store.prepare()
+        await announcements.prepare()
+
     post = sender(settings, client, store)
     Worker(
         settings=settings,
@@ -116,9 +130,10 @@ def worker() -> None:
         timers=[
             Timer(name="measure-messages", seconds=MEASURE_SECONDS, work=post.measure),
             Timer(name="gather-messages", seconds=GATHER_LOOK_SECONDS, work=gatherer.gather),
+            Timer(name="announce", seconds=GATHER_LOOK_SECONDS, work=crier.cry),
         ],
         loops=post.loops,
-        prepare=store.prepare,
+        prepare=prepare,
         close=post.close,
     ).run()
 

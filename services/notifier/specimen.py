@@ -58,6 +58,16 @@ SPECIMEN: Params = {
             "alamat": "/lowongan/LWK-2026-000002",
         },
     ],
+    "judul_kabar": "Bursa kerja di Balai Kota",
+    "judul_kabar_en": "Job fair at the city hall",
+    "paragraf": [
+        {"teks": "Sabtu, 5 Desember 2026, pukul 08.00 sampai 15.00 WIB, ada bursa kerja dengan 20 usaha."},
+        {"teks": "Gratis. Bawa KTP dan, bila ada, ijazah terakhir."},
+    ],
+    "paragraf_en": [
+        {"teks": "On Saturday, 5 December 2026, from 08.00 to 15.00 WIB, there is a job fair with 20 employers."},
+        {"teks": "It is free. Bring your ID card and, if you have one, your last diploma."},
+    ],
     "atur": "/simpanan",
     "henti": "/kabar/henti?t=contoh",
 }

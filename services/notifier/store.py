@@ -64,6 +64,7 @@ class MessageStore:
     def __init__(self, database: Database, *, gathers: bool = False) -> None:
         self._gathers = gathers
         self.rhythms = database.rhythms
+        self.announcements = database.announcements
         self.messages = database.messages
         self.contacts = database.contacts
         self.employers = database.employers

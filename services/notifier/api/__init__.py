@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from services.notifier.api import inbox, preferences
+from services.notifier.api import announcements, inbox, preferences
 
 router = APIRouter()
-for part in (inbox.router, preferences.router):
+for part in (inbox.router, preferences.router, announcements.router):
     router.include_router(part)
 
 __all__ = ["router"]

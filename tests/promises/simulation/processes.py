@@ -53,6 +53,7 @@ async def notifier(world: World, stopping: asyncio.Event) -> None:
         costs=None,
         people=None,
         rhythms=None,
+        announcements=None,
     )
     vault, texts, publisher = _Vault(), _Texts(), Publisher("bus", client_id="notifier")
     store = MessageStore(database)
