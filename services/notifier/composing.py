@@ -62,7 +62,7 @@ class Composer:
         if not choices.wants(row.get("kind", ""), row["channel"]):
             return SWITCHED_OFF
         try:
-            return self._compose(row, contact, choices.language)
+            return self._compose(row, contact, row.get("language", choices.language))
         except Exception as error:
             log.get().error("message_not_written", template=row["template"], lane=row["lane"], exc_info=error)
             return NotWritten()

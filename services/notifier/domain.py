@@ -54,6 +54,7 @@ class Message:
     not_after: datetime
     kind: str = "safety"  # what a person switches off together
     quiet: bool = False  # not at night
+    language: str | None = None  # where it is not the one that the person chose
     gather: str | None = None  # what has the same comes in one message
     correlation: str | None = None
     owner: str | None = None  # with `sealed`: the account under whose key it is sealed

@@ -41,6 +41,8 @@ def application(settings: NotifierSettings) -> "tuple[FastAPI, Client]":
     from services.notifier.announcements.commands import AnnouncementCommands
     from services.notifier.callbacks import routes as callbacks
     from services.notifier.commands import Commands
+    from services.notifier.desk import Desk
+    from services.notifier.preview import Previews
     from services.notifier.views import Views
     from shared.auth import Verifier, from_url
     from shared.http import create_app, store_lifespan
@@ -54,7 +56,8 @@ def application(settings: NotifierSettings) -> "tuple[FastAPI, Client]":
         lifespan=lambda: store_lifespan(client, store.prepare),
     )
     app.state.verifier = Verifier(from_url(settings.jwks_url), issuer=settings.issuer)
-    app.state.views = Views(store, Texts(settings.public_url))
+    texts = Texts(settings.public_url)
+    app.state.views, app.state.desk, app.state.previews = Views(store, texts), Desk(store), Previews(store, texts)
     app.state.people, app.state.commands = store.people, Commands(store.people)
     app.state.intake = intake(settings, client, store)
     app.state.providers = {one.name: one for one in settings.all_providers}

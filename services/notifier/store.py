@@ -45,6 +45,8 @@ INDEXES: Mapping[str, dict[str, Any]] = {
         "keys": [("address", ASCENDING), ("event_time", DESCENDING)],
         "partialFilterExpression": {"address": {"$exists": True}},
     },
+    "number": {"keys": [("params.nomor", ASCENDING), ("event_time", DESCENDING)], "sparse": True},
+    "again_of": {"keys": [("again.of", ASCENDING)], "sparse": True},
     "gather_due": {"keys": [("gather_at", ASCENDING)], "sparse": True},
     "gathered_into": {"keys": [("into", ASCENDING)], "sparse": True},
     "inbox": {"keys": [("recipient", ASCENDING), ("event_time", DESCENDING), ("notice", DESCENDING)]},

@@ -50,7 +50,7 @@ class Views:
         """What concerns the account itself, and the employers that it acts for. Never a one-time code."""
         mine = [account_id, account_contact(account_id), *await self._store.employers_of(account_id)]
         shown_alone = {"lane": {"$ne": "code"}, "state": {"$ne": "gathered"}}
-        query = {"recipient": {"$in": mine}, **shown_alone, **_before(cursor)}
+        query = {"recipient": {"$in": mine}, **shown_alone, **before_cursor(cursor)}
         found = self._store.messages.find(query).sort([("event_time", DESCENDING), ("notice", DESCENDING)])
         # Rows of a notice stand together, at most one per channel: this many hold one notice more than asked for.
         rows = await found.limit((limit + 1) * len(CHANNEL_NAMES)).to_list(None)
@@ -77,12 +77,13 @@ class Views:
         )
 
 
-def _before(cursor: str | None) -> dict[str, Any]:
+def before_cursor(cursor: str | None, second: str = "notice") -> dict[str, Any]:
+    """What comes after the place of `cursor`, in an order by time and then by the field `second`."""
     if cursor is None:
         return {}
-    seconds, notice = decode_cursor(cursor, length=2)
+    seconds, last = decode_cursor(cursor, length=2)
     try:
         at = datetime.fromtimestamp(float(seconds), UTC)
     except (ValueError, OverflowError, OSError):
         raise BadCursor from None
-    return {"$or": [{"event_time": {"$lt": at}}, {"event_time": at, "notice": {"$lt": str(notice)}}]}
+    return {"$or": [{"event_time": {"$lt": at}}, {"event_time": at, second: {"$lt": str(last)}}]}

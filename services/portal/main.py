@@ -28,6 +28,8 @@ from services.portal.pages import (
     learning,
     officer,
     officer_desk,
+    officer_messages,
+    officer_news,
     officer_training,
     officer_vacancy,
     officer_words,
@@ -58,6 +60,7 @@ ROOMS = (
     account, preferences, profile, business, bulk, adverts, asking, running, applicants, officer, officer_vacancy,
     officer_desk, officer_words, documents, info,
     trainings, follow_up, learning, officer_training, attendance, static,
+    officer_messages, officer_news,
 )  # fmt: skip
 
 

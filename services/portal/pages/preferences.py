@@ -44,6 +44,29 @@ async def save(visit: Visiting) -> Response:
     return visit.go("/kabar/atur", "choices_saved")
 
 
+@router.get("/kabar/berhenti")
+async def stop_form(visit: Visiting) -> Response:
+    """One button; opening the page changes nothing, because mail programs open links by themselves."""
+    return _stop_page(visit, done=False)
+
+
+@router.post("/kabar/berhenti")
+async def stop(visit: Visiting) -> Response:
+    """Also pressed by mail providers (RFC 8058), without cookie or session: the token says enough."""
+    try:
+        await visit.post("/notifications/stop-news", {"token": visit.request.query_params.get("t", "")})
+    except Refused as refused:
+        if refused.status not in (404, 422):
+            raise
+        return _stop_page(visit, done=False, status=404)
+    return _stop_page(visit, done=True)
+
+
+def _stop_page(visit: Visit, *, done: bool, status: int = 200) -> Response:
+    token = visit.request.query_params.get("t", "")[:300]
+    return visit.page("pages/stop_news.html", done=done, unknown=status == 404, token=token, status=status)
+
+
 def _switches(found: Json) -> list[tuple[str, Json]]:
     """What may be switched, in the order of the page."""
     return [(kind["kind"], each) for kind in found["kinds"] for each in kind["channels"] if each["may_switch"]]

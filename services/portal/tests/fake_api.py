@@ -12,11 +12,14 @@ import httpx2
 from services.portal.session import Seal, Session
 from services.portal.settings import PortalSettings
 from services.portal.tests.samples import (
+    ANNOUNCEMENT,
     APPLICATION,
     DOCUMENT,
     EMPLOYER,
     FACETS,
     FIGURES,
+    LETTER,
+    MESSAGE,
     NEWS,
     PREFERENCES,
     PREVIEW,
@@ -81,6 +84,11 @@ class FakeApi:
             "GET /enrolments/[^/]+": (200, ENROLMENT),
             "GET /notifications": (200, page(NEWS)),
             "GET /notifications/preferences": (200, PREFERENCES),
+            "GET /notifications/messages": (200, page(MESSAGE)),
+            "GET /notifications/templates": (200, ["code", "rejected"]),
+            "GET /notifications/templates/rejected": (200, LETTER),
+            "GET /notifications/announcements": (200, page(ANNOUNCEMENT)),
+            "GET /notifications/announcements/[^/]+": (200, ANNOUNCEMENT),
             "GET /accounts/me": (
                 200,
                 {"id": "acc_1", "role": "seeker", "name": "Siti", "phone": "+62", "email": None},

@@ -126,6 +126,50 @@ NEWS = {
     "state": "sent",
     "channels": [{"channel": "email", "state": "sent"}],
 }
+MESSAGE = {
+    "id": "evt_1:rejected:email:acc_1",
+    "template": "rejected",
+    "channel": "email",
+    "lane": "transactional",
+    "recipient": "acc_1",
+    "state": "failed",
+    "code": "smtp_550",
+    "attempts": 2,
+    "created_at": "2026-11-21T04:00:00Z",
+    "settled_at": "2026-11-21T04:01:00Z",
+    "not_after": "2026-11-28T04:00:00Z",
+    "again": {"of": "evt_0", "by": "acc_9", "reason": "Diminta orangnya", "at": "2026-11-21T04:00:00Z"},
+    "may_send_again": True,
+}
+LETTER = {
+    "name": "rejected",
+    "readings": [
+        {
+            "language": "id",
+            "subject": "Ada kabar",
+            "text": "Halo",
+            "html": "",
+            "title": "K",
+            "notice": "K.",
+            "sms": "S",
+        },
+        {"language": "en", "subject": None, "text": None, "html": None, "title": None, "notice": None, "sms": "S"},
+    ],
+}
+ANNOUNCEMENT: dict[str, Any] = {
+    "id": "ann_20261124abcdef",
+    "state": "draft",
+    "indonesian": {"title": "Bursa kerja di Balai Kota", "body": "Sabtu pukul 08.00.\nGratis."},
+    "english": {"title": "Job fair", "body": "On Saturday."},
+    "path": "/lowongan",
+    "segment": {"kelurahan": ["35.77.01.1008"], "education": [], "work_kinds": ["daily"]},
+    "per_minute": 60,
+    "author": "acc_9",
+    "reached": 0,
+    "recipients": 12,
+    "mine": False,
+    "history": [{"state": "draft", "at": "2026-11-24T03:00:00Z", "by": "acc_9"}],
+}
 PREFERENCES: dict[str, Any] = {
     "language": "id",
     "kinds": [

@@ -40,6 +40,9 @@ SEEKER += [
     "/latihan/kabar?t=abc",
 ]
 OFFICER += [f"/petugas/pelatihan{path}" for path in ("", "/baru", "/trn_1", "/trn_1/ubah", "/trn_1/hadir/1")]
+OFFICER += ["/petugas/pesan", "/petugas/pesan?cari=LMR-2026-000001", "/petugas/surat", "/petugas/surat/rejected"]
+OFFICER += ["/petugas/pengumuman", "/petugas/pengumuman/baru", "/petugas/pengumuman/ann_20261124abcdef"]
+ANYONE += ["/kabar/berhenti?t=acc_1.x"]
 ROLES = {None: ANYONE, "seeker": SEEKER, "employer": EMPLOYER, "officer": OFFICER}
 ALL = [(role, path) for role, paths in ROLES.items() for path in paths]
 
