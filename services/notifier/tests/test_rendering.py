@@ -42,7 +42,9 @@ ADDRESS = "https://si-caker-kota.contoh.id"  # with /lamaran it is as long as a 
 PLANS = {row.template: row for rows in TABLE.values() for row in rows}
 WITH_SMS = [name for name, row in PLANS.items() if "sms" in row.channels]
 WITH_MAIL = [name for name, row in PLANS.items() if "email" in row.channels]
-ELSEWHERE = {message for message in messages() if message.startswith("reply_")} | {"announcement"}  # no event makes them
+ELSEWHERE = {message for message in messages() if message.startswith("reply_")} | {
+    "announcement"
+}  # no event makes them
 NAMES = {"name": "Konveksi Melati", "employer_name": "Konveksi Melati", "vacancy_title": "Kasir", "title": "Kasir"}
 NAMES |= {"training_title": "Menjual lewat HP", "training_number": "PLT-2026-000001"}
 NEWS = ("shortlisted", "rejected", "hired", "no_reply", "cancelled", "vacancy_closed", "job_digest")
