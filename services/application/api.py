@@ -11,11 +11,12 @@ from services.application.answered import Fit
 from services.application.commands import Commands
 from services.application.domain import Command, Letter, Words
 from services.application.domain.matching import Match
+from services.application.domain.reasons import RejectCode
 from services.application.problems import VacancyIdMissing
 from services.application.views import ApplicationView, Views
-from shared.auth import Employer, Seeker, SignedIn
+from shared.auth import Employer, EmployerOrOfficer, Officer, Seeker, SignedIn
 from shared.callers import Caller
-from shared.contracts.application import ApplicationState
+from shared.contracts.application import ApplicationState, Why
 from shared.contracts.screening import LONGEST_ANSWER, MOST_QUESTIONS, DocumentKind
 from shared.pages import Cursor, IfMatch, Limit, Page, link_next, set_etag
 
@@ -69,6 +70,18 @@ class ReasonInput(BaseModel):
 
     model_config = _INPUT
     reason: str | None = Field(None, max_length=500, description="told to the other side")
+
+
+class WithdrawInput(ReasonInput):
+    """`why` in one word is only ever counted; the employer reads `reason`."""
+
+    why: Why | None = None
+
+
+class RejectInput(ReasonInput):
+    """A stock reason, own words, or both; where nothing is said, the seeker reads a kind text."""
+
+    reason_code: RejectCode | None = None
 
 
 class HireInput(BaseModel):
@@ -169,9 +182,10 @@ Decide = Annotated[Decision, Depends(decision)]
 
 
 @router.post("/{application_id}/withdraw")
-async def withdraw_application(caller: Seeker, decide: Decide, body: ReasonInput | None = None) -> ApplicationView:
+async def withdraw_application(caller: Seeker, decide: Decide, body: WithdrawInput | None = None) -> ApplicationView:
     """Take it back; until somebody was hired or not chosen."""
-    return await decide.make("withdraw", caller, _reason(body))
+    words = Words(reason=body.reason or None, why=body.why) if body else Words()
+    return await decide.make("withdraw", caller, words)
 
 
 @router.post("/{application_id}/view")
@@ -189,16 +203,19 @@ async def shortlist_application(
 
 
 @router.post("/{application_id}/reject")
-async def reject_application(caller: Employer, decide: Decide, body: ReasonInput | None = None) -> ApplicationView:
+async def reject_application(caller: Employer, decide: Decide, body: RejectInput | None = None) -> ApplicationView:
     """Not chosen. Without a reason the seeker gets a kind stock text."""
-    return await decide.make("reject", caller, _reason(body))
+    words = Words(reason=body.reason or None, reason_code=body.reason_code) if body else Words()
+    return await decide.make("reject", caller, words)
 
 
 @router.post("/{application_id}/hire")
-async def hire_applicant(caller: Employer, decide: Decide, body: HireInput | None = None) -> ApplicationView:
-    """The person got the job."""
+async def hire_applicant(caller: EmployerOrOfficer, decide: Decide, body: HireInput | None = None) -> ApplicationView:
+    """The person who accepted the offer has begun: recorded by the employer, or by an officer who knows."""
     return await decide.make("hire", caller, Words(start_date=body.start_date if body else None))
 
 
-def _reason(body: ReasonInput | None) -> Words:
-    return Words(reason=(body.reason if body else None) or None)
+@router.post("/{application_id}/correct")
+async def correct_hire(caller: Officer, decide: Decide, body: ReasonInput) -> ApplicationView:
+    """An officer takes back a hire that was recorded by mistake."""
+    return await decide.make("cancel", caller, Words(reason=body.reason or None))

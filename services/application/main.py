@@ -46,6 +46,8 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     from services.application import api as routes
     from services.application.desk import api as desk_routes
     from services.application.desk.views import DeskViews
+    from services.application.meeting import api as meeting_routes
+    from services.application.meeting.commands import MeetingCommands
     from services.application.papers import api as paper_routes
     from services.application.papers.printed import Papers
     from services.application.papers.views import PaperViews
@@ -68,11 +70,11 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     app = create_app(
         service=SERVICE,
         title="Si-Caker: lamaran",
-        routers=[desk_routes.router, paper_routes.router, routes.router],
+        routers=[desk_routes.router, paper_routes.router, meeting_routes.router, routes.router],
         lifespan=lambda: store_lifespan(client, prepare),
     )
     app.state.verifier = Verifier(from_url(settings.jwks_url), issuer=settings.issuer)
-    app.state.commands = commands
+    app.state.commands, app.state.meeting = commands, MeetingCommands(store, commands, vault=vault)
     app.state.views = Views(store, vault=vault)
     papers = Papers(PaperSigner(settings.paper_key), public_url=settings.public_url)
     app.state.paper_views, app.state.printer = PaperViews(store, vault=vault, papers=papers), Printer()

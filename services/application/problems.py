@@ -89,3 +89,18 @@ class AnswersWrong(InvalidInput):
             for name, flaw in self._flaws.items()
         ]
         return super().shown(language).model_copy(update={"errors": told})
+
+
+class BadTime(InvalidInput):
+    code = "bad_time"
+    indonesian = "Periksa tanggal dan jamnya."
+    english = "Check the date and the time."
+
+    def __init__(self, pointer: str, flaw: Flaw) -> None:
+        super().__init__()
+        self._pointer, self._flaw = pointer, flaw
+
+    def shown(self, language: str) -> ProblemDetails:
+        detail = self._flaw.english if language == "en" else self._flaw.indonesian
+        error = FieldError(pointer=self._pointer, detail=detail)
+        return super().shown(language).model_copy(update={"errors": [error]})

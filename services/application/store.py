@@ -26,6 +26,7 @@ APPLICATIONS: dict[str, dict[str, Any]] = {
 VACANCIES = {"closed_lately": {"keys": [("closed_seen_at", 1)], "sparse": True}}
 Position = tuple[datetime, str]
 NOTE_SEAL, CONTACT_SEAL = "application-note", "seeker-contact"  # purposes under the seeker's key
+INTERVIEW_SEAL, WISH_SEAL = "interview", "interview-wish"
 
 
 class ApplicationStore:

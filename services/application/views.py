@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.application.answered import AnswerView, Fit, answered, fits, matched, person_of
 from services.application.domain import Actor, Application, Command, Letter
 from services.application.domain.matching import Match, compare
-from services.application.domain.states import open_to
+from services.application.domain.states import IN_TOUCH, open_to
 from services.application.domain.telling import ANSWER_STILL
+from services.application.meeting.views import InterviewView, OfferView, show_interview, show_offer
 from services.application.store import CONTACT_SEAL, NOTE_SEAL, ApplicationStore, Position
 from shared.callers import Caller
 from shared.contracts.application import ApplicationState
@@ -26,6 +27,11 @@ from shared.sealed import Erased, Vault
 _FROZEN = ConfigDict(frozen=True)
 BATCH, SCANNED = 100, 500
 NOT_PUBLIC = ("draft", "submitted", "returned", "refused", "recalled")
+# Kept inside, or shown in another shape.
+NOT_SHOWN = {
+    *("seeker_id", "vacancy", "history", "interview", "offer"),
+    *("note_sealed", "wish_sealed", "why", "promise", "reminded", "vacancy_ended", "vacancy_recalled"),
+}
 
 
 class VacancyView(BaseModel):
@@ -53,7 +59,7 @@ class StepView(BaseModel):
 
 
 class Applicant(BaseModel):
-    """What an employer sees of the person; contact details come later, by other ways."""
+    """What an employer sees of the person; how to reach it only once the two have something to agree on."""
 
     model_config = _FROZEN
     name: str | None = Field(description="null while it has not arrived, and after the person was erased")
@@ -62,6 +68,8 @@ class Applicant(BaseModel):
     skills: tuple[str, ...]
     licences: tuple[str, ...]
     experience_months: int | None = Field(description="of work, in all")
+    phone: str | None = Field(None, description="from an invitation or an offer on, while it stands")
+    email: str | None = Field(None, description="as the phone")
 
 
 class ApplicationView(BaseModel):
@@ -82,6 +90,8 @@ class ApplicationView(BaseModel):
     start_date: date | None = Field(description="first day of work, where hired and known")
     answer_by: date | None = Field(description="until when this person was promised an answer")
     answer_until: datetime | None = Field(description="where nobody answered: until then the employer still can")
+    interview: InterviewView | None = None
+    offer: OfferView | None = None
     commands: tuple[Command, ...] = Field(description="what whoever reads this may do next")
     history: list[StepView]
     applicant: Applicant | None = Field(description="only for the employer and officers")
@@ -194,7 +204,7 @@ class Views:
             self._store.needed(vacancies if with_applicant else ()),
             self._store.seeker_facts(people),
         )
-        applicants = await self._applicants(people, facts)
+        applicants = await self._applicants(people, facts, _in_touch(found))
         shown = []
         for each in found:
             letter, known = await self._letter(each), facts.get(each.seeker_id, {})
@@ -202,11 +212,20 @@ class Views:
             match = matched(asked, known, questions=questions, answers=letter.answers) if with_applicant else None
             state = states.get(each.vacancy.id, "published")
             shown.append(
-                _view(each, state=state, letter=letter, applicant=applicants.get(each.seeker_id), match=match)
+                _view(
+                    each,
+                    state=state,
+                    letter=letter,
+                    applicant=applicants.get(each.seeker_id),
+                    match=match,
+                    interview=await show_interview(each, self._vault),
+                )
             )
         return shown
 
-    async def _applicants(self, people: Sequence[str], facts: dict[str, Document]) -> dict[str, Applicant]:
+    async def _applicants(
+        self, people: Sequence[str], facts: dict[str, Document], reachable: frozenset[str]
+    ) -> dict[str, Applicant]:
         if not people:
             return {}
         sealed = await self._store.sealed_contacts(people)
@@ -222,6 +241,8 @@ class Views:
                 skills=known.get("skills", ()),
                 licences=known.get("licences", ()),
                 experience_months=known.get("experience_months"),
+                phone=contacts.get(person, {}).get("phone") if person in reachable else None,
+                email=contacts.get(person, {}).get("email") if person in reachable else None,
             )
             for person in people
             for known in (facts.get(person, {}),)
@@ -244,8 +265,9 @@ def _view(
     letter: Letter,
     applicant: Applicant | None,
     match: Match | None,
+    interview: InterviewView | None = None,
 ) -> ApplicationView:
-    plain = application.model_dump(exclude={"seeker_id", "vacancy", "note_sealed", "vacancy_ended", "history"})
+    plain = application.model_dump(exclude=NOT_SHOWN)
     actor: Actor = "seeker" if applicant is None else "employer"
     closed = application.state == "closed_without_reply"
     history = [StepView(**step.model_dump(exclude={"by"})) for step in application.history]
@@ -261,8 +283,15 @@ def _view(
         applicant=applicant,
         answer_by=application.answer_by,
         answer_until=application.updated_at + ANSWER_STILL if closed else None,
+        interview=interview,
+        offer=show_offer(application),
         commands=open_to(application.state, actor),
     )
+
+
+def _in_touch(found: Sequence[Application]) -> frozenset[str]:
+    """Those whom the employer may call or write to."""
+    return frozenset(each.seeker_id for each in found if each.state in IN_TOUCH)
 
 
 def _cursor(last: Application) -> str:

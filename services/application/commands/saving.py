@@ -47,6 +47,12 @@ class Saving:
             raise NotFound
         return found
 
+    async def _any(self, id: str) -> Application:
+        found = await self._store.load(id)
+        if found is None:
+            raise NotFound
+        return found
+
     async def _managed(self, id: str, owner_id: str) -> Application:
         found = await self._store.load(id)
         if found is None or await self._store.vacancy(found.vacancy.id, owner_id=owner_id) is None:

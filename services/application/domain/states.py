@@ -76,7 +76,6 @@ _ROWS: tuple[tuple[tuple[ApplicationState, ...], Command, frozenset[Actor], Appl
     (_of("offered"), "accept", _SEEKER, "offer_accepted"),
     (_of("offered"), "decline", _SEEKER | _SYSTEM, "offer_declined"),
     (_of("offer_accepted"), "hire", _EMPLOYER | _OFFICER, "hired"),
-    (_of("submitted", "viewed", "shortlisted"), "hire", _EMPLOYER, "hired"),
     (
         _of(*_TO_DECIDE, "interview_offered", "interview_rescheduled", "offered", "closed_without_reply"),
         "reject",

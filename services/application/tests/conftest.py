@@ -25,6 +25,7 @@ from shared.testing import TokenMint, envelope
 SITI, BUDI = "acc_siti", "acc_budi"
 OWNER, STRANGER, OFFICER = "acc_owner", "acc_stranger", "acc_officer"
 VACANCY = "vac_1"
+OF_SEEKERS = ("withdraw", "accept", "decline", "reschedule")
 CLOSES = datetime.now(UTC).replace(microsecond=0) + timedelta(days=9)
 
 
@@ -107,6 +108,20 @@ class World:
         return [entry["value"].split('"type":"')[1].split(".v1")[0] for entry in row["outbox"]]
 
 
+def invitation(**given: Any) -> dict[str, Any]:
+    """The body of an invitation in five days."""
+    meets = datetime.now(UTC).replace(microsecond=0) + timedelta(days=5)
+    body = {"starts_at": meets.isoformat(), "place": "Jl. Contoh No. 1", "contact": "Bu Ratna"}
+    return {**body, **given}
+
+
+def job(**given: Any) -> dict[str, Any]:
+    """The body of an offer."""
+    starts = (datetime.now(UTC) + timedelta(days=14)).date()
+    body = {"wage": {"amount": 2_500_000}, "hours": "Senin sampai Sabtu", "start_date": starts.isoformat()}
+    return {**body, **given}
+
+
 @dataclass
 class Http:
     """The API, called as one account or another."""
@@ -138,8 +153,13 @@ class Http:
 
     async def act(self, id: str, command: str, body: Any = None, **more: Any) -> httpx2.Response:
         """As the one whose command it is."""
-        who, role = (SITI, "seeker") if command == "withdraw" else (OWNER, "employer")
+        who, role = (SITI, "seeker") if command in OF_SEEKERS else (OWNER, "employer")
         return await self.post(f"/{id}/{command}", body, who, role, **more)
+
+    async def taken(self, id: str) -> None:
+        """Offer the job, and let it be accepted."""
+        assert (await self.act(id, "offer-job", job())).status_code == 200
+        assert (await self.act(id, "accept")).status_code == 200
 
 
 @pytest.fixture

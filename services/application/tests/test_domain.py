@@ -81,7 +81,7 @@ def test_a_rejection_without_a_reason_has_a_kind_one_and_one_with_a_reason_keeps
 
 
 def test_hiring_tells_the_first_day_of_work() -> None:
-    hired, (event, placed) = decide(sent("shortlisted"), "hire", start_date=date(2026, 6, 1))
+    hired, (event, placed) = decide(sent("offer_accepted"), "hire", start_date=date(2026, 6, 1))
     assert getattr(placed, "scope", None) == "AKL"
     assert hired.start_date == getattr(event, "start_date", None) == date(2026, 6, 1)
 
@@ -98,7 +98,7 @@ def test_hiring_tells_the_first_day_of_work() -> None:
 def test_a_repeat_is_done_already_but_other_words_are_refused(
     command: Command, first: dict[str, Any], second: dict[str, Any]
 ) -> None:
-    done, _ = decide(sent(), command, **first)
+    done, _ = decide(sent("offer_accepted" if command == "hire" else "submitted"), command, **first)
     for words in (first, {}):
         assert decide(done, command, **words) == (done, [])
     with pytest.raises(WrongState):

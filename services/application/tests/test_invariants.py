@@ -94,6 +94,11 @@ def _holds(before: Application, after: Application, events: list[Event]) -> None
         assert after.history == before.history
     assert sum(step.state == "submitted" for step in after.history) <= domain.SUBMISSIONS
     assert sum(step.state == "hired" for step in after.history) <= 1
+    if after.state == "hired":
+        assert [step.state for step in after.history[-3:]] == ["offered", "offer_accepted", "hired"], (
+            "nobody by surprise"
+        )
+        assert after.start_date is not None
     due = domain.due_at(after)
     assert due is None or after.state in OPEN, "the clock runs only for what is open"
     assert due is not None or after.state not in (

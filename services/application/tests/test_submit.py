@@ -62,6 +62,8 @@ async def test_an_application_is_answered_as_it_is_stored(http: Http) -> None:
         "match": None,
         "answer_by": "2026-12-24",
         "answer_until": None,
+        "interview": None,
+        "offer": None,
         "commands": ["withdraw"],
     }
     assert (await http.get(f"/{body['id']}")).json() == body

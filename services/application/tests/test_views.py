@@ -57,6 +57,8 @@ async def test_the_employer_and_officers_see_the_person_and_the_seeker_sees_no_a
         "skills": ["las", "listrik"],
         "licences": [],
         "experience_months": None,
+        "phone": None,
+        "email": None,
     }
     for account, role in ((OWNER, "employer"), (OFFICER, "officer"), (OFFICER, "admin")):
         one = await http.get(f"/{sent}", account, role)
@@ -71,10 +73,8 @@ async def test_the_employer_and_officers_see_the_person_and_the_seeker_sees_no_a
 async def test_an_applicant_of_whom_nothing_has_arrived_yet_is_shown_without_a_name(http: Http) -> None:
     sent = (await http.apply()).json()["id"]
     seen = (await http.get(f"/{sent}", OWNER, "employer")).json()
-    assert seen["applicant"] == {
-        **{"name": None, "kelurahan_code": None, "education": None},
-        **{"skills": [], "licences": [], "experience_months": None},
-    }
+    nothing = dict.fromkeys(("name", "kelurahan_code", "education", "phone", "email", "experience_months"))
+    assert seen["applicant"] == {**nothing, "skills": [], "licences": []}
 
 
 async def test_of_an_erased_person_no_name_and_no_note_is_left_and_the_others_are_shown(

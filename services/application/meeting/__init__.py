@@ -1,0 +1,1 @@
+"""Interviews and offers: what is agreed between an employer and an applicant, and how both see it."""
