@@ -14,6 +14,7 @@ from services.application.domain.telling import ANSWER_STILL
 from services.application.meeting.views import InterviewView, OfferView, show_interview, show_offer
 from services.application.store import CONTACT_SEAL, NOTE_SEAL, ApplicationStore, Position
 from shared.callers import Caller
+from shared.clock import now
 from shared.contracts.application import ApplicationState
 from shared.contracts.codes import Education
 from shared.contracts.screening import DocumentKind
@@ -269,7 +270,7 @@ def _view(
 ) -> ApplicationView:
     plain = application.model_dump(exclude=NOT_SHOWN)
     actor: Actor = "seeker" if applicant is None else "employer"
-    closed = application.state == "closed_without_reply"
+    until = application.updated_at + ANSWER_STILL if application.state == "closed_without_reply" else None
     history = [StepView(**step.model_dump(exclude={"by"})) for step in application.history]
     vacancy = VacancyView(**application.vacancy.model_dump(exclude={"employer_id"}), state=state)
     return ApplicationView(
@@ -282,10 +283,10 @@ def _view(
         history=history,
         applicant=applicant,
         answer_by=application.answer_by,
-        answer_until=application.updated_at + ANSWER_STILL if closed else None,
+        answer_until=until,
         interview=interview,
         offer=show_offer(application),
-        commands=open_to(application.state, actor),
+        commands=open_to(application.state, actor) if until is None or now() < until else (),
     )
 
 

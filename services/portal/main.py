@@ -26,6 +26,7 @@ from services.portal.pages import (
     info,
     join,
     learning,
+    meeting,
     officer,
     officer_desk,
     officer_messages,
@@ -57,7 +58,8 @@ from shared.settings import load
 ROOMS = (
     board, papers,  # before the single applicant and application: their addresses are words
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
-    account, preferences, profile, business, bulk, adverts, asking, running, applicants, officer, officer_vacancy,
+    account, preferences, profile, business, bulk, adverts, asking, running, applicants, meeting, officer,
+    officer_vacancy,
     officer_desk, officer_words, documents, info,
     trainings, follow_up, learning, officer_training, attendance, static,
     officer_messages, officer_news,

@@ -10,6 +10,8 @@ from services.portal.pages.paths import Id
 from services.portal.visit import Visit, Visiting
 
 router = APIRouter(include_in_schema=False)
+# Of every form on an applicant's page: what is refused is shown beside it.
+FIELDS = ("reason", "words", "start_date_day", "starts_at_day", "clock", "place", "contact", "wage_amount", "hours")
 
 
 @router.post("/pelamar/{application_id}/buka")
@@ -34,7 +36,7 @@ async def one(visit: Visiting, application_id: Id) -> Response:
 @router.post("/pelamar/{application_id}/pilih")
 async def shortlist(visit: Visiting, application_id: Id) -> Response:
     visit.need("employer")
-    return await _decide(visit, application_id, "shortlist", await visit.form(), {})
+    return await decide(visit, application_id, "shortlist", await visit.form(), {})
 
 
 @router.post("/pelamar/{application_id}/terima")
@@ -42,21 +44,21 @@ async def hire(visit: Visiting, application_id: Id) -> Response:
     visit.need("employer")
     form = await visit.form()
     start = form.day("start_date", visit.words("advert.bad_day"))
-    return await _decide(visit, application_id, "hire", form, {"start_date": start})
+    return await decide(visit, application_id, "hire", form, {"start_date": start})
 
 
 @router.post("/pelamar/{application_id}/tolak")
 async def reject(visit: Visiting, application_id: Id) -> Response:
     visit.need("employer")
     form = await visit.form()
-    stock = visit.portal.rendering.words["id"].texts.get(f"reject.{form.text('reason')}")
-    if form.text("reason") not in choices.REJECT or not stock:
+    code = form.text("reason")
+    if code not in choices.REJECT:
         form.errors["reason"] = visit.words("applicant.need_reason")
-    text = " ".join(filter(None, (stock if form.text("reason") != "none" else "", form.text("words"))))
-    return await _decide(visit, application_id, "reject", form, {"reason": text})
+    body = {"reason_code": None if code == "none" else code, "reason": form.text("words")}
+    return await decide(visit, application_id, "reject", form, body)
 
 
-async def _decide(visit: Visit, application_id: str, act: str, form: Form, body: Json) -> Response:
+async def decide(visit: Visit, application_id: str, act: str, form: Form, body: Json) -> Response:
     if form.bad:
         return await _page(visit, application_id, form, act)
     try:
@@ -65,9 +67,9 @@ async def _decide(visit: Visit, application_id: str, act: str, form: Form, body:
     except Refused as refused:
         if refused.status in (409, 412):
             return visit.go(f"/pelamar/{application_id}", "changed")
-        form.refuse(refused, fields=("reason", "words", "start_date_day"))
+        form.refuse(refused, fields=FIELDS)
         return await _page(visit, application_id, form, act)
-    return visit.go(f"/pelamar/{application_id}", f"decided_{act}")
+    return visit.go(f"/pelamar/{application_id}", f"decided_{act.replace('-', '_')}")
 
 
 async def _page(visit: Visit, application_id: str, form: Form, act: str = "") -> Response:

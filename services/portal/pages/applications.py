@@ -17,14 +17,16 @@ async def mine(visit: Visiting) -> Response:
     visit.need("seeker")
     cursor = visit.request.query_params.get("cursor")
     found = await visit.get("/applications", {"limit": 20, "cursor": cursor})
-    return visit.page("pages/applications.html", found=found, first=not cursor)
+    items = [whole_application(each) for each in found["items"]]
+    return visit.page("pages/applications.html", found={**found, "items": items}, first=not cursor)
 
 
 @router.get("/lamaran/{application_id}")
 async def one(visit: Visiting, application_id: Id) -> Response:
     visit.need("seeker")
-    application = whole_application(await visit.get(f"/applications/{application_id}"))
-    return visit.page("pages/application.html", application=application)
+    known = await visit.read(f"/applications/{application_id}")
+    application = whole_application(known.body)
+    return visit.page("pages/application.html", application=application, etag=known.etag, act="")
 
 
 @router.get("/lamaran/{application_id}/tarik")
@@ -41,7 +43,8 @@ async def withdraw(visit: Visiting, application_id: Id) -> Response:
     visit.need("seeker")
     form = await visit.form()
     try:
-        body = compact({"reason": form.text("reason")})
+        why = form.text("why") if form.text("why") in choices.WHY else None
+        body = compact({"reason": form.text("reason"), "why": why})
         await visit.post(f"/applications/{application_id}/withdraw", body, etag=form.text("etag") or None)
     except Refused as refused:
         if refused.status in (409, 412):

@@ -98,9 +98,35 @@ APPLICATION: dict[str, Any] = {
     "start_date": None,
     "answer_by": "2999-02-07",
     "answer_until": None,
-    "commands": ["shortlist", "reject", "hire"],
+    "commands": ["shortlist", "offer_interview", "offer_job", "reject"],
+    "interview": None,
+    "offer": None,
     "history": [{"state": "viewed", "at": "2026-11-21T04:00:00Z", "actor": "employer", "reason": None}],
     "applicant": {"name": "Siti", "kelurahan_code": "35.77.01.1008", "education": None, "skills": ["menjahit"]},
+}
+INVITED: dict[str, Any] = {
+    **APPLICATION,
+    "state": "interview_offered",
+    "commands": ["withdraw", "accept", "decline", "reschedule"],
+    "interview": {
+        "starts_at": "2999-01-31T02:30:00Z",
+        "remote": False,
+        "place": "Jl. Contoh 1",
+        "contact": "Bu Ratna",
+        "reply_by": "2999-01-29T10:00:00Z",
+        "wish": None,
+    },
+}
+OFFERED: dict[str, Any] = {
+    **INVITED,
+    "state": "offered",
+    "commands": ["withdraw", "accept", "decline"],
+    "offer": {
+        "wage": {"min": 2_500_000, "max": None, "per": "month"},
+        "hours": "Senin sampai Sabtu",
+        "start_date": "2999-02-02",
+        "reply_by": "2999-01-31T10:00:00Z",
+    },
 }
 PROFILE: dict[str, Any] = {
     "name": "Siti",

@@ -50,7 +50,7 @@ async def test_employer_opens_and_rejects(browser: httpx2.AsyncClient, api: Fake
     fields = {"reason": "distance", "words": "Maaf ya."}
     done = await submit(browser, "/pelamar/app_1", fields, to="/pelamar/app_1/tolak")
     assert done.headers["location"] == "/pelamar/app_1?pesan=decided_reject"
-    assert api.sent("POST", "/applications/app_1/reject") == [{"reason": "Tempat tinggal terlalu jauh. Maaf ya."}]
+    assert api.sent("POST", "/applications/app_1/reject") == [{"reason_code": "distance", "reason": "Maaf ya."}]
 
 
 async def test_officer_returns_with_reasons(browser: httpx2.AsyncClient, api: FakeApi) -> None:
