@@ -2,20 +2,33 @@
 as promised."""
 
 import asyncio
+import os
 import sys
 import time
 
 from deploy.local import environment
 from deploy.local.demo.people import Gateway, Person, Refused, sign_in
+from deploy.local.places import ROOT
 from deploy.local.seed import OFFICER
 from tests.journeys.journey import Tell, whole_journey
+from tests.journeys.promise import a_promise_that_is_not_kept
 from tests.journeys.province import exchange_with_the_province
 from tests.journeys.vacancies import life_of_a_vacancy
 from tests.journeys.workshop import workshop
 
 
+async def overdue(at: str, vacancy_id: str) -> None:
+    """The operators' command, beside the running system."""
+    command = ("-m", "services.application.overdue", "--at", at, "--vacancy", vacancy_id)
+    env = {**os.environ, **environment.load("application")}
+    process = await asyncio.create_subprocess_exec(sys.executable, *command, env=env, cwd=ROOT)
+    async with asyncio.timeout(60):
+        assert await process.wait() == 0, "what was due was not done"
+
+
 async def vacancies(gateway: Gateway, officer: Person, tell: Tell) -> None:
     await life_of_a_vacancy(gateway, officer, tell)
+    await a_promise_that_is_not_kept(gateway, officer, tell, overdue)
     await exchange_with_the_province(gateway, officer, tell, environment=environment.load("vacancy"))
 
 

@@ -142,13 +142,15 @@ async def whole_journey(gateway: Gateway, officer: Person, tell: Tell) -> None:
     tell(f"  SMS: {sms['text']}")
     tell(f"  e-mail kepada Sari: {mail['subject']}; kepada usaha: {told['subject']}")
 
-    tell("Usaha membuka lamaran, menaruhnya di daftar pilihan, lalu menerima Sari bekerja")
+    tell("Usaha membuka lamaran, menaruhnya di daftar pilihan, dan mengundang Sari")
     applicants = await employer.get(f"/applications?vacancy_id={vacancy['id']}")
     assert [row["id"] for row in applicants["items"]] == [application["id"]]
     assert applicants["items"][0]["applicant"]["name"] == "Sari"
-    for command, state in (("view", "viewed"), ("shortlist", "shortlisted"), ("hire", "hired")):
-        after = await employer.post(f"/applications/{application['id']}/{command}")
-        assert after["state"] == state
+    path = f"/applications/{application['id']}"
+    for command, state in (("view", "viewed"), ("shortlist", "shortlisted")):
+        after = await employer.post(f"{path}/{command}")
+        assert (after["state"], after["applicant"]["phone"]) == (state, None)
+    await _agree(gateway, employer, seeker, path, mine=mine, tell=tell)
     mail = await gateway.message(mine, lambda m: "Selamat bekerja" in m["text"])
     sms = await gateway.message(seeker.contact, lambda m: "kabar baru" in m["text"])
     assert "Penjahit" not in sms["text"], "an SMS names no job"
@@ -163,6 +165,30 @@ async def whole_journey(gateway: Gateway, officer: Person, tell: Tell) -> None:
     tell(f"  kotak kabar berisi {len(notes['items'])} kabar")
 
     await _withdraw_and_close(gateway, officer, employer, tell)
+
+
+async def _agree(gateway: Gateway, employer: Person, seeker: Person, path: str, *, mine: str, tell: Tell) -> None:
+    """Invited, another time, met, offered, accepted, hired."""
+    meets = datetime.now(UTC).replace(microsecond=0) + timedelta(days=4)
+    invitation = {"starts_at": meets.isoformat(), "place": "Jl. Contoh No. 1", "contact": "Bu Ratna"}
+    invited = await employer.post(f"{path}/offer-interview", invitation)
+    assert invited["applicant"]["phone"] == seeker.contact, "from now on the two can reach each other"
+    sms = await gateway.message(seeker.contact, lambda m: "menunggu jawaban" in m["text"])
+    tell(f"  SMS: {sms['text']}")
+    await seeker.post(f"{path}/reschedule", {"wish": "Sesudah pukul 13."})
+    await gateway.message(employer.contact, lambda m: "meminta waktu wawancara" in m["text"])
+    again = {**invitation, "starts_at": (meets + timedelta(days=1)).isoformat()}
+    await employer.post(f"{path}/offer-interview", again)
+    assert (await seeker.post(f"{path}/accept"))["state"] == "interview_accepted"
+    tell("  Sari meminta waktu lain, diundang lagi, dan bisa datang")
+    starts = (meets.date() + timedelta(days=10)).isoformat()
+    job = {"wage": {"amount": 2_500_000}, "hours": "Senin sampai Jumat, 08.00 sampai 15.00", "start_date": starts}
+    await employer.post(f"{path}/offer-job", job)
+    mail = await gateway.message(mine, lambda m: "menawari Anda pekerjaan" in m["text"])
+    tell(f"Usaha menawari pekerjaan; e-mail: {mail['subject']}. Sari menerimanya, dan usaha mencatatnya bekerja")
+    assert (await seeker.post(f"{path}/accept"))["state"] == "offer_accepted"
+    hired = await employer.post(f"{path}/hire")
+    assert (hired["state"], hired["start_date"]) == ("hired", starts)
 
 
 async def _withdraw_and_close(gateway: Gateway, officer: Person, employer: Person, tell: Tell) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from playwright.async_api import Page, expect
 
@@ -27,7 +28,17 @@ async def test_an_employer_posts_an_officer_publishes_and_a_seeker_is_hired(page
     await gateway.message(employer, lambda message: number in message["text"])
 
     phone = await find_and_apply(page, gateway, number)
+    seeker: list[Any] = await page.context.cookies()
     await page.context.clear_cookies()
+
+    await sign_in(page, employer, PASSWORD)
+    await invite(page)
+    await gateway.message(phone, lambda message: "menunggu jawaban" in message["text"])
+    await answered(page, seeker, picture="13-diundang", says="Wawancara pasti")
+
+    await sign_in(page, employer, PASSWORD)
+    await offer(page)
+    await answered(page, seeker, picture="15-ditawari", says="Tawaran diterima")
 
     await sign_in(page, employer, PASSWORD)
     await hire(page)
@@ -116,13 +127,71 @@ async def find_and_apply(page: Page, gateway: Gateway, number: str) -> str:
     return phone
 
 
-async def hire(page: Page) -> None:
+async def invite(page: Page) -> None:
     await page.goto("/pasang")
     await page.locator("main a[href*='/pelamar?lowongan=']").first.click()
     await look(page, "10-pelamar")
     await press(page, "/buka")
-    await page.locator("details", has=page.locator("form[action$='/terima']")).locator("summary").click()
-    await look(page, "11-pelamar-satu")
+    await unfold(page, "/undang")
+    await press(page, "/undang")
+    await expect(page.get_by_role("alert")).to_be_visible()
+    await look(page, "11-undang-salah")
+    await fill_day(page, "starts_at", datetime.now(UTC) + timedelta(days=5))
+    await page.locator("input[name=clock]").fill("09.30")
+    await page.locator("input[name=remote][value=no]").check()
+    await page.locator("input[name=place]").fill("Jl. Contoh No. 1, belakang pasar")
+    await page.locator("input[name=contact]").fill("Bu Ratna")
+    await press(page, "/undang")
+    await expect(page.locator("main a[href^='tel:']")).to_be_visible()
+    await look(page, "12-undangan-terkirim")
+    await page.context.clear_cookies()
+
+
+async def offer(page: Page) -> None:
+    await open_applicant(page)
+    await unfold(page, "/tawari")
+    await page.locator("input[name=wage_amount]").fill("2.500.000")
+    await page.locator("input[name=wage_per][value=month]").check()
+    await page.locator("input[name=hours]").fill("Senin sampai Sabtu, 08.00 sampai 15.00")
+    await fill_day(page, "start_date", datetime.now(UTC) + timedelta(days=14))
+    await look(page, "14-tawari")
+    await press(page, "/tawari")
+    await expect(page.locator("main")).to_contain_text("Ditawari kerja")
+    await page.context.clear_cookies()
+
+
+async def answered(page: Page, seeker: list[Any], *, picture: str, says: str) -> None:
+    """The seeker, who is still signed in on the own telephone, reads it and says yes."""
+    await page.context.add_cookies(seeker)
+    await page.goto("/lamaran")
+    await look(page, f"{picture}-daftar")
+    await page.locator("main a[href*='/lamaran/'][href$='#jawab']").first.click()
+    await look(page, picture)
+    await press(page, "/bisa")
+    await expect(page.locator("main .tag").first).to_have_text(says)
+    await look(page, f"{picture}-dijawab")
+    await page.context.clear_cookies()
+
+
+async def open_applicant(page: Page) -> None:
+    await page.goto("/pasang")
+    await page.locator("main a[href*='/pelamar?lowongan=']").first.click()
+    await page.locator("main a[href*='/pelamar/app_']").first.click()
+
+
+async def unfold(page: Page, action: str) -> None:
+    await page.locator("details", has=page.locator(f"form[action$='{action}']")).locator("summary").click()
+
+
+async def fill_day(page: Page, name: str, day: datetime) -> None:
+    for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
+        await page.locator(f"input[name={name}_{part}]").fill(str(value))
+
+
+async def hire(page: Page) -> None:
+    await open_applicant(page)
+    await unfold(page, "/terima")
+    await look(page, "16-pelamar-setuju")
     await press(page, "/terima")
     await expect(page.locator("main")).to_contain_text("Diterima kerja")
-    await look(page, "12-diterima")
+    await look(page, "17-diterima")

@@ -19,6 +19,7 @@ from tests.journeys.journey import (
     verified_employer,
     whole_journey,
 )
+from tests.journeys.promise import a_promise_that_is_not_kept
 from tests.journeys.province import exchange_with_the_province
 from tests.journeys.vacancies import life_of_a_vacancy
 from tests.journeys.workshop import workshop
@@ -53,6 +54,18 @@ async def test_a_workshop_fills_its_line_moves_and_a_certificate_is_given(gatewa
     told: list[str] = []
     await workshop(gateway, officer, told.append)
     assert any("sertifikat SRT-" in line for line in told)
+async def test_an_employer_that_does_not_answer_waits_with_new_vacancies_and_the_seekers_are_told(
+    gateway: Gateway, officer: Person, system: RunningSystem
+) -> None:
+    async def overdue(at: str, vacancy_id: str) -> None:
+        command = ("exec", "application", "--", "python", "-m", "services.application.overdue")
+        argv = ("-m", "deploy.local", *command, "--at", at, "--vacancy", vacancy_id)
+        done = await asyncio.to_thread(system.command, *argv)
+        assert done.returncode == 0, done.stderr
+
+    told: list[str] = []
+    await a_promise_that_is_not_kept(gateway, officer, told.append, overdue)
+    assert any("owes_answers" in line for line in told)
 
 
 async def test_a_hundred_submissions_at_once_are_one_application(gateway: Gateway, officer: Person) -> None:
