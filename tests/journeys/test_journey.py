@@ -54,6 +54,8 @@ async def test_a_workshop_fills_its_line_moves_and_a_certificate_is_given(gatewa
     told: list[str] = []
     await workshop(gateway, officer, told.append)
     assert any("sertifikat SRT-" in line for line in told)
+
+
 async def test_an_employer_that_does_not_answer_waits_with_new_vacancies_and_the_seekers_are_told(
     gateway: Gateway, officer: Person, system: RunningSystem
 ) -> None:

@@ -14,7 +14,7 @@ from services.application.desk.table import safe
 from services.application.desk.views import DeskViews
 from services.application.main import build_desk
 from services.application.settings import ApplicationSettings
-from services.application.tests.conftest import BUDI, OFFICER, OWNER, SITI, STRANGER, VACANCY, Http, World
+from services.application.tests.conftest import BUDI, OFFICER, OWNER, SITI, STRANGER, VACANCY, Http, World, job
 from services.application.tests.test_questions import GOOD, SATURDAY, STORY, YEARS, profile
 from shared.callers import Caller
 from shared.clock import now
@@ -145,12 +145,13 @@ async def test_what_was_decided_otherwise_meanwhile_stands(desk: Desk, world: Wo
 
 async def test_many_are_decided_at_once_each_by_itself_and_a_repeat_changes_nothing(desk: Desk, world: World) -> None:
     ids = [await applied(desk.http, f"acc_{number}") for number in range(5)]
-    await desk.http.act(ids[0], "hire")
+    await desk.http.act(ids[0], "offer-job", job())
+    await desk.http.post(f"/{ids[0]}/accept", None, "acc_0")
     await desk.http.post(f"/{ids[1]}/withdraw", None, "acc_1")
     asked = [*ids, "app_none"]
     first = (await desk.decide(asked, reason="Terima kasih.")).json()["items"]
     assert [(each["outcome"], each["state"] or each["code"]) for each in first] == [
-        *(("refused", "hired"), ("refused", "withdrawn")),
+        *(("refused", "offer_accepted"), ("refused", "withdrawn")),
         *[("done", None)] * 3,
         ("refused", "not_found"),
     ]

@@ -58,9 +58,9 @@ async def test_a_second_step_from_the_same_version_is_refused_and_stores_nothing
     made, _ = await commands.submit(seeker_id=SITI, vacancy_id=VACANCY, note=None)
     words = domain.Words()
     viewed, told = domain.decide(made, "view", actor="employer", by="x", at=made.submitted_at, words=words)
-    hired, also = domain.decide(made, "hire", actor="employer", by="x", at=made.submitted_at, words=words)
+    listed, also = domain.decide(made, "shortlist", actor="employer", by="x", at=made.submitted_at, words=words)
     saved = await world.store.save(made, viewed, told)
     with pytest.raises(StaleVersion):
-        await world.store.save(made, hired, also)
+        await world.store.save(made, listed, also)
     assert await world.store.load(made.id) == saved
     assert await world.told(made.id) == ["ApplicationSubmitted", "ApplicationViewed"]
