@@ -22,6 +22,7 @@ from shared.contracts.application import (
     ApplicationRejected,
     ApplicationVacancyRecalled,
 )
+from shared.contracts.card import CardFacts, JobseekerCardIssued, JobseekerCardReportDue, JobseekerCardReturned
 from shared.contracts.employer import EmployerFacts, EmployerReturned
 from shared.contracts.identity import DataRequestAnswered, DataRequestReceived
 from shared.contracts.seeker import (
@@ -84,6 +85,8 @@ def params_of(event: Event) -> Params:
         found = {"usaha": event.name}
     elif isinstance(event, VacanciesMatched):
         found = digest(event)
+    elif isinstance(event, CardFacts):
+        found = {"nomor": event.number or "-", "berlaku": _day(event.valid_until), **_of_card(event)}
     elif isinstance(event, EnrolmentFacts):
         found = {"judul": event.training_title, "nomor": event.training_number, "waktu": event.starts_at}
         found |= _of_place(event)
@@ -107,6 +110,15 @@ def _of_place(event: EnrolmentFacts) -> dict[str, Param]:
     if isinstance(event, CertificateIssued):
         return {"sertifikat": event.certificate_number}
     return {"bulan": event.months} if isinstance(event, FollowUpDue) else {}
+
+
+def _of_card(event: CardFacts) -> dict[str, Param]:
+    """What one event of an AK-1 card says and the others do not."""
+    if isinstance(event, JobseekerCardIssued):
+        return {"lapor": _day(event.first_report_on)}
+    if isinstance(event, JobseekerCardReportDue):
+        return {"batas": _day(event.report_until), "id4": event.id4}
+    return {"sebab": event.reason} if isinstance(event, JobseekerCardReturned) else {}
 
 
 def _agreed(event: ApplicationFacts) -> Params:

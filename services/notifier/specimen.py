@@ -8,7 +8,7 @@ from services.notifier.domain import Params
 from services.notifier.planner.table import TABLE
 
 NAME = "Siti Aminah"
-_EVENT = SimpleNamespace(**{"answer_token": "contoh", "vacancy_id": "contoh"})
+_EVENT = SimpleNamespace(**{"answer_token": "contoh", "report_token": "contoh", "vacancy_id": "contoh"})
 LINKS = {
     row.template: (row.link.format(id="contoh", event=_EVENT), row.short) for rows in TABLE.values() for row in rows
 }
@@ -22,6 +22,10 @@ SPECIMEN: Params = {
     "mulai": "2026-12-07",
     "tutup": datetime(2026, 12, 1, 16, 59, tzinfo=UTC),
     "batas": datetime(2026, 12, 4, 16, 59, tzinfo=UTC),
+    "berlaku": "2028-11-24",
+    "lapor": "2027-05-24",
+    "sebab": "photo_unclear",
+    "id4": "0123",
     "sertifikat": "SRT-2026-000123",
     "bulan": 3,
     "acara": datetime(2026, 12, 7, 2, 30, tzinfo=UTC),

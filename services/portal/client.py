@@ -107,11 +107,13 @@ class Api:
             raise Away from None
         return _read(answer)
 
-    async def hand_on(self, path: str, content: bytes, *, voice: Voice) -> Answer:
-        """POST a file as it is; as `call`."""
+    async def hand_on(self, path: str, content: bytes, *, voice: Voice, method: str = "POST") -> Answer:
+        """Send a file as it is; as `call`."""
         headers = voice.headers() | {"Content-Type": "application/octet-stream"}
         try:
-            answer = await self._client.post(self._prefix + path, content=content, headers=headers, timeout=PATIENCE)
+            answer = await self._client.request(
+                method, self._prefix + path, content=content, headers=headers, timeout=PATIENCE
+            )
         except httpx2.HTTPError:
             raise Away from None
         return _read(answer)

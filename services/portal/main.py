@@ -19,6 +19,8 @@ from services.portal.pages import (
     board,
     bulk,
     business,
+    card,
+    checking,
     documents,
     feeds,
     follow_up,
@@ -28,6 +30,7 @@ from services.portal.pages import (
     learning,
     meeting,
     officer,
+    officer_cards,
     officer_desk,
     officer_messages,
     officer_news,
@@ -61,6 +64,7 @@ ROOMS = (
     account, preferences, profile, business, bulk, adverts, asking, running, applicants, meeting, officer,
     officer_vacancy,
     officer_desk, officer_words, documents, info,
+    card, officer_cards, checking,
     trainings, follow_up, learning, officer_training, attendance, static,
     officer_messages, officer_news,
 )  # fmt: skip
@@ -86,7 +90,7 @@ def build(
     app.state.portal = Portal(settings=settings, api=Api(client), rendering=rendering or Rendering())
     app.state.sitemap = feeds.Sitemap()
     add_failures(app)
-    return Gate(guarded(app, client=None, larger=bulk.LARGER), origin=settings.public_url)
+    return Gate(guarded(app, client=None, larger={**bulk.LARGER, **card.LARGER}), origin=settings.public_url)
 
 
 def api() -> None:

@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING
 
 from services.seeker.commands import Commands
 from services.seeker.commands.alerts import Alerts
+from services.seeker.commands.cards import CardClock, CardCommands
 from services.seeker.commands.erasure import Erasure
 from services.seeker.commands.saved import SavedCommands
 from services.seeker.reactions import table
+from services.seeker.reporting import ReportTokens
 from services.seeker.settings import SeekerSettings
 from services.seeker.stopping import StopTokens
 from services.seeker.store import SeekerStore
+from services.seeker.store.cards import CardStore
 from services.seeker.store.saved import SavedStore
 from services.seeker.store.searches import SearchStore
 from shared.consumer import Consumer
@@ -35,12 +38,14 @@ class Stores:
     profiles: SeekerStore
     saved: SavedStore
     searches: SearchStore
+    cards: CardStore
     vault: Vault
 
     async def prepare(self) -> None:
         await self.profiles.prepare()
         await self.saved.prepare()
         await self.searches.prepare()
+        await self.cards.prepare()
 
 
 def build_stores(client: Client, settings: SeekerSettings) -> Stores:
@@ -49,6 +54,7 @@ def build_stores(client: Client, settings: SeekerSettings) -> Stores:
         profiles=SeekerStore(database, vault=vault, index_key=settings.index_key),
         saved=SavedStore(database),
         searches=SearchStore(database, vault=vault),
+        cards=CardStore(database, vault=vault),
         vault=vault,
     )
 
@@ -64,11 +70,15 @@ def build_vault(client: Client, settings: SeekerSettings) -> Vault:
 def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     """The API, not yet connected to anything."""
     from services.seeker import api as routes
+    from services.seeker.card_paper import CardPapers
     from services.seeker.commands.searches import SearchCommands
     from services.seeker.views import Views
+    from services.seeker.views.cards import CardViews
     from services.seeker.views.saved import SavedViews
     from shared.auth import Verifier, from_url
     from shared.http import create_app, store_lifespan
+    from shared.papers.printing import Printer
+    from shared.papers.signing import PaperSigner, PaperVerifier
 
     client = connect(settings.mongo_url, app="seeker-api", timeout_ms=API_TIMEOUT_MS)
     stores = build_stores(client, settings)
@@ -85,15 +95,21 @@ def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     app.state.saved_commands = SavedCommands(stores.saved)
     app.state.search_commands = SearchCommands(stores.searches, stores.profiles, tokens=tokens)
     app.state.saved_views = SavedViews(stores.saved, stores.searches)
+    signer = PaperSigner(settings.paper_key)
+    app.state.paper_keys, app.state.printer = signer.published(), Printer()
+    app.state.card_commands = CardCommands(stores.cards, stores.profiles, tokens=ReportTokens(settings.index_key))
+    papers = CardPapers(signer, public_url=settings.public_url)
+    app.state.card_views = CardViews(stores.cards, papers, PaperVerifier(app.state.paper_keys))
     return app, client
 
 
 def api() -> None:
+    from services.seeker.api.cards import PHOTO_BODY, PHOTO_PATH
     from shared.http import guarded, serve
 
     settings = load(SeekerSettings, service=SERVICE)
     app, client = application(settings)
-    serve(guarded(app, client=client), settings)
+    serve(guarded(app, client=client, larger={PHOTO_PATH: PHOTO_BODY}), settings)
 
 
 def build_worker(settings: SeekerSettings) -> Worker:
@@ -101,17 +117,21 @@ def build_worker(settings: SeekerSettings) -> Worker:
     stores = build_stores(client, settings)
     publisher = Publisher(settings.kafka_url, client_id="seeker-worker")
     saved, prefix = SavedCommands(stores.saved), settings.topic_prefix
-    everything = (stores.profiles, stores.saved, stores.searches)
+    everything = (stores.profiles, stores.saved, stores.searches, stores.cards)
     erasure = Erasure(*everything, vault=stores.vault, publisher=publisher, topic_prefix=prefix)
     alerts = Alerts(stores.searches, stores.saved, tokens=StopTokens(settings.index_key))
+    report_tokens = ReportTokens(settings.index_key)
+    cards = CardCommands(stores.cards, stores.profiles, tokens=report_tokens)
     consumer = Consumer(
         url=settings.kafka_url,
         group=SERVICE,
-        reactions=table(Commands(stores.profiles, test_data=settings.test_data), saved, erasure, stores.saved),
+        reactions=table(
+            Commands(stores.profiles, test_data=settings.test_data), saved, erasure, stores.saved, cards=cards
+        ),
         publisher=publisher,
         topic_prefix=settings.topic_prefix,
     )
-    outboxes = (stores.profiles.seekers, stores.saved.saved, stores.searches.searches)
+    outboxes = (stores.profiles.seekers, stores.saved.saved, stores.searches.searches, stores.cards.cards)
     return Worker(
         settings=settings,
         client=client,
@@ -120,6 +140,7 @@ def build_worker(settings: SeekerSettings) -> Worker:
         consumer=consumer,
         timers=[
             Timer(name="look_for_saved_searches", seconds=60, work=alerts.look),
+            Timer(name="cards_due", seconds=300, work=CardClock(stores.cards, tokens=report_tokens).run),
             Timer(name="remind_savers", seconds=300, work=saved.remind),
             Timer(name="warn_savers_again", seconds=60, work=saved.warn_again),
         ],

@@ -119,3 +119,63 @@ class StopLinkUnknown(Problem):
     code, status = "stop_link_unknown", 404
     indonesian = "Tautan berhenti ini tidak kami kenal. Salin seluruhnya dari surat Anda, atau masuk ke akun Anda."
     english = "We do not know this stop link. Copy all of it from your mail, or sign in to your account."
+
+
+class CardWithoutNik(Flaw):
+    code, pointer = "card_without_nik", "/nik"
+    indonesian = "Isi dulu NIK di profil Anda: kartu AK-1 memuat NIK."
+    english = "Write your NIK into your profile first: it stands on the card."
+
+
+class CardWithoutDetails(Flaw):
+    code, pointer = "card_without_details", "/details"
+    indonesian = "Isi dulu data untuk kartu."
+    english = "Fill in the data for the card first."
+
+
+class CardWithoutPhoto(Flaw):
+    code, pointer = "card_without_photo", "/photo"
+    indonesian = "Unggah dulu pas foto 3x4."
+    english = "Upload a 3x4 photo first."
+
+
+class ReasonWithoutWords(Flaw):
+    code, pointer = "reason_without_words", "/note"
+    indonesian = "Tulis apa yang perlu diperbaiki, agar pemohon tahu."
+    english = "Write what has to be mended, so that the person knows."
+
+
+class PhotoUnreadable(Flaw):
+    code, pointer = "photo_unreadable", "/photo"
+    indonesian = "Foto ini tidak bisa dibaca. Kirim foto berformat JPG atau PNG."
+    english = "This photo cannot be read. Send a JPG or PNG."
+
+
+class PhotoTooLarge(Flaw):
+    code, pointer = "photo_too_large", "/photo"
+    indonesian = "Foto ini terlalu besar. Paling besar 5 MB; perkecil dulu, atau foto ulang."
+    english = "This photo is too large. At most 5 MB: make it smaller, or take it again."
+
+
+class PhotoTooSmall(Flaw):
+    code, pointer = "photo_too_small", "/photo"
+    indonesian = "Foto ini terlalu kecil untuk dicetak. Paling kecil 240 x 320 titik."
+    english = "This photo is too small to print. At least 240 by 320 pixels."
+
+
+class CardStillValid(Problem):
+    code, status = "card_still_valid", 409
+    indonesian = "Kartu AK-1 Anda masih berlaku. Perpanjangan dibuka 30 hari sebelum masa berlakunya habis."
+    english = "Your card is still valid. It can be renewed from 30 days before it ends."
+
+
+class ReportLinkUnknown(Problem):
+    code, status = "report_link_unknown", 404
+    indonesian = "Tautan lapor ini tidak berlaku lagi. Masuk ke akun Anda untuk melapor."
+    english = "This report link is not valid any more. Sign in to your account to report."
+
+
+class PaperUnknown(Problem):
+    code, status = "paper_unknown", 404
+    indonesian = "Kode ini bukan dari kami."
+    english = "This code is not ours."

@@ -5,11 +5,13 @@ import unicodedata
 from typing import Any
 
 from services.seeker.commands import Commands
+from services.seeker.commands.cards import CardCommands
 from services.seeker.commands.erasure import Erasure
 from services.seeker.commands.saved import SavedCommands
 from services.seeker.store.saved import SavedStore
 from shared import clock
 from shared.contracts import vacancy
+from shared.contracts.application import ApplicationHired
 from shared.contracts.identity import AccountContactChanged, AccountErased
 from shared.effects import Projection, Reaction, Reactions
 from shared.events import REGISTRY, Envelope, Event
@@ -26,7 +28,13 @@ _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 
 
 def table(
-    commands: Commands, saved: SavedCommands, erasure: Erasure, store: SavedStore, *, now: clock.Clock = clock.now
+    commands: Commands,
+    saved: SavedCommands,
+    erasure: Erasure,
+    store: SavedStore,
+    *,
+    cards: CardCommands,
+    now: clock.Clock = clock.now,
 ) -> Reactions:
     """`now` is our own clock: when something was heard of here."""
 
@@ -40,6 +48,7 @@ def table(
     return {
         AccountContactChanged: take_contact(commands),
         AccountErased: forget(erasure),
+        ApplicationHired: end_cards(cards),
         **dict.fromkeys(VACANCY_EVENTS, vacancies),
         vacancy.VacancyPublished: (vacancies, arrivals),
         vacancy.VacancyReopened: (vacancies, arrivals),  # published anew, with new dates
@@ -61,6 +70,15 @@ def forget(erasure: Erasure) -> Reaction:
     async def react(envelope: Envelope[Any]) -> None:
         if envelope.data.role == "seeker":
             await erasure.forget(envelope.subject)
+
+    return react
+
+
+def end_cards(cards: CardCommands) -> Reaction:
+    """Who was placed looks for work no more."""
+
+    async def react(envelope: Envelope[Any]) -> None:
+        await cards.placed(envelope.data.seeker_id)
 
     return react
 

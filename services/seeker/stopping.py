@@ -5,15 +5,16 @@ import base64
 import hashlib
 import hmac
 
-PURPOSE = b"si-caker stop-alerts v1"  # a key of its own: what is proven here proves nothing elsewhere
 PROOF_BYTES = 16
 
 
 class StopTokens:
     """Makes and reads tokens under a key derived from `index_key`."""
 
+    purpose = b"si-caker stop-alerts v1"  # a key of its own: what is proven here proves nothing elsewhere
+
     def __init__(self, index_key: str) -> None:
-        self._key = hmac.new(base64.b64decode(index_key), PURPOSE, hashlib.sha256).digest()
+        self._key = hmac.new(base64.b64decode(index_key), self.purpose, hashlib.sha256).digest()
 
     def make(self, search_id: str) -> str:
         """The same for the same search, so that the link in an old mail works as long as the search is there."""

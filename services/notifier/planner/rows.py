@@ -65,3 +65,8 @@ def to_learner(
         short="/latihan",
         until=until,
     )
+
+
+def about_card(template: str, *, link: str = "/ak1", lives: timedelta = WEEK) -> Plan:
+    """About a person's AK-1 card: nobody should miss it."""
+    return Plan(template=template, to="seeker", kind="card", channels=BOTH, link=link, short="/ak1", lives=lives)

@@ -3,7 +3,18 @@
 
 from collections.abc import Mapping
 
-from services.notifier.planner.rows import APP, BOTH, DAY, MAIL, SMS, Plan, to_employer, to_learner, to_seeker
+from services.notifier.planner.rows import (
+    APP,
+    BOTH,
+    DAY,
+    MAIL,
+    SMS,
+    Plan,
+    about_card,
+    to_employer,
+    to_learner,
+    to_seeker,
+)
 from shared.contracts.answer import AnswerDue
 from shared.contracts.application import (
     ApplicationCancelled,
@@ -24,6 +35,14 @@ from shared.contracts.application import (
     ApplicationVacancyRecalled,
     ApplicationViewed,
     ApplicationWithdrawn,
+)
+from shared.contracts.card import (
+    JobseekerCardExpiring,
+    JobseekerCardIssued,
+    JobseekerCardLapsed,
+    JobseekerCardReportDue,
+    JobseekerCardReturned,
+    JobseekerCardSubmitted,
 )
 from shared.contracts.employer import EmployerReturned, EmployerVerified
 from shared.contracts.identity import DataRequestAnswered, DataRequestReceived, LoginCodeIssued, RegistrationRepeated
@@ -203,6 +222,12 @@ TABLE: Mapping[type[Event], tuple[Plan, ...]] = {
             lane="bulk",
         ),
     ),
+    JobseekerCardSubmitted: (about_card("ak1_received"),),
+    JobseekerCardReturned: (about_card("ak1_returned"),),
+    JobseekerCardIssued: (about_card("ak1_issued"),),
+    JobseekerCardReportDue: (about_card("ak1_report_due", link="/ak1/lapor?t={event.report_token}", lives=30 * DAY),),
+    JobseekerCardLapsed: (about_card("ak1_lapsed"),),
+    JobseekerCardExpiring: (about_card("ak1_expiring"),),
     VacancyRefused: (to_employer("vacancy_refused", "/pasang/{id}"),),
     VacancyReturned: (to_employer("vacancy_returned", "/pasang/{id}"),),
     VacancyPublished: (to_employer("vacancy_published", "/pasang/{id}"),),

@@ -11,6 +11,7 @@ import httpx2
 
 from services.portal.session import Seal, Session
 from services.portal.settings import PortalSettings
+from services.portal.tests.card_samples import CARD_STATUS, ISSUED_CARD, OFFICER_CARD, QUEUED_CARD
 from services.portal.tests.samples import (
     ANNOUNCEMENT,
     APPLICATION,
@@ -82,6 +83,10 @@ class FakeApi:
             "GET /trainings/[^/]+/enrolments/mine": (200, page()),
             "GET /enrolments": (200, page(ENROLMENT)),
             "GET /enrolments/[^/]+": (200, ENROLMENT),
+            "GET /seekers/me/cards": (200, page(ISSUED_CARD)),
+            "GET /seekers/cards": (200, page(QUEUED_CARD)),
+            "GET /seekers/cards/[^/]+": (200, OFFICER_CARD),
+            "GET /seekers/papers/[^/]+": (200, CARD_STATUS),
             "GET /notifications": (200, page(NEWS)),
             "GET /notifications/preferences": (200, PREFERENCES),
             "GET /notifications/messages": (200, page(MESSAGE)),

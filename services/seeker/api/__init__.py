@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from services.seeker.api import profile, saved, searches
+from services.seeker.api import cards, officer_cards, paper_keys, profile, saved, searches
 
-router = APIRouter(prefix="/api/v1/seekers")
-for part in (profile.router, saved.router, searches.router):
-    router.include_router(part)
+router = APIRouter()
+for part in (profile.router, saved.router, searches.router, cards.router, officer_cards.router):
+    router.include_router(part, prefix="/api/v1/seekers")
+router.include_router(paper_keys.router)
 
 __all__ = ["router"]

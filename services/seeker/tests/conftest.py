@@ -6,6 +6,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from services.seeker.api.cards import PHOTO_BODY, PHOTO_PATH
 from services.seeker.commands import Commands
 from services.seeker.main import Stores, application, build_stores
 from services.seeker.settings import SeekerSettings
@@ -86,7 +87,7 @@ async def serve(settings: SeekerSettings, mint: TokenMint) -> AsyncIterator[Http
     app, own_client = application(settings)
     app.state.verifier = mint.verifier()
     await ping(own_client)
-    transport = httpx2.ASGITransport(app=guarded(app, client=own_client))
+    transport = httpx2.ASGITransport(app=guarded(app, client=own_client, larger={PHOTO_PATH: PHOTO_BODY}))
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
         yield Http(client, mint)
     own_client.close()

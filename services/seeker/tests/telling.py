@@ -6,11 +6,13 @@ from typing import Any
 
 from services.seeker.commands import Commands
 from services.seeker.commands.alerts import Alerts
+from services.seeker.commands.cards import CardClock, CardCommands
 from services.seeker.commands.erasure import Erasure
 from services.seeker.commands.saved import SavedCommands
 from services.seeker.commands.searches import SearchCommands
 from services.seeker.main import Stores
 from services.seeker.reactions import table
+from services.seeker.reporting import ReportTokens
 from services.seeker.stopping import StopTokens
 from shared.contracts.vacancy import VacancyFacts, VacancyPublished
 from shared.effects import Projection
@@ -80,10 +82,13 @@ class House:
         self.saved = SavedCommands(stores.saved, now=clock)
         self.searches = SearchCommands(stores.searches, stores.profiles, tokens=self.tokens, now=clock)
         self.alerts = Alerts(stores.searches, stores.saved, tokens=self.tokens, now=clock)
-        everything = (stores.profiles, stores.saved, stores.searches)
+        self.card_tokens = ReportTokens(TEST_KEY)
+        self.cards = CardCommands(stores.cards, stores.profiles, tokens=self.card_tokens, now=clock)
+        self.card_clock = CardClock(stores.cards, tokens=self.card_tokens, now=clock)
+        everything = (stores.profiles, stores.saved, stores.searches, stores.cards)
         nowhere = Publisher("127.0.0.1:1", client_id="test")  # only an erasure publishes, and its test has a bus
         erasure = Erasure(*everything, vault=stores.vault, publisher=publisher or nowhere, topic_prefix=topic_prefix)
-        self.reactions = table(self.profiles, self.saved, erasure, stores.saved, now=clock)
+        self.reactions = table(self.profiles, self.saved, erasure, stores.saved, cards=self.cards, now=clock)
 
     async def tell(self, event: Event, subject: str, *, sequence: int | None = None) -> None:
         """Every effect of one event, in the order of the consumer."""
