@@ -16,6 +16,8 @@ from services.portal.questions import copied_questions
 from services.portal.visit import Visit, Visiting
 
 router = APIRouter(include_in_schema=False)
+LIVE = ("published", "paused")
+CHANGEABLE = ("draft", "returned", *LIVE)
 OPEN_FOR = 30  # days that a new advert proposes
 
 
@@ -82,9 +84,10 @@ async def one(visit: Visiting, vacancy_id: Id) -> Response:
 async def change_form(visit: Visiting, vacancy_id: Id) -> Response:
     visit.need("employer")
     known = await visit.read(f"/vacancies/{vacancy_id}")
-    if known.body["state"] not in ("draft", "returned"):
+    if known.body["state"] not in CHANGEABLE:
         return visit.go(f"/pasang/{vacancy_id}", "changed")
-    return await form_page(visit, Form(values_of(known.body)), known)
+    waiting = (known.body.get("waiting") or {}).get("new", {})
+    return await form_page(visit, Form(values_of({**known.body, **waiting})), known)
 
 
 @router.post("/pasang/{vacancy_id}/ubah")
@@ -97,8 +100,10 @@ async def change(visit: Visiting, vacancy_id: Id) -> Response:
             del body[younger]
     if not form.bad:
         try:
-            await visit.send("PATCH", f"/vacancies/{vacancy_id}", body, etag=form.text("etag") or known.etag)
-            return visit.go(f"/pasang/{vacancy_id}", "advert_saved")
+            etag = form.text("etag") or known.etag
+            made = (await visit.send("PATCH", f"/vacancies/{vacancy_id}", body, etag=etag)).body
+            message = "advert_waits" if made.get("waiting") else "advert_edited"
+            return visit.go(f"/pasang/{vacancy_id}", message if known.body["state"] in LIVE else "advert_saved")
         except Refused as refused:
             form.refuse(refused, fields=FIELDS)
     return await form_page(visit, form, known)

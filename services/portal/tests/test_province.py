@@ -81,7 +81,7 @@ async def test_a_later_text_waits_in_its_own_queue_and_is_published_with_a_reaso
     sign_in(browser, "officer")
     live = {**THEIRS, "waiting": WAITING}
     api.replies |= {"GET /officer/revisions": (200, page(live)), "GET /vacancies/vac_1": (200, live)}
-    assert "Perubahan dari provinsi" in (await browser.get("/petugas")).text
+    assert "Perubahan lowongan yang tayang" in (await browser.get("/petugas")).text
     html = (await browser.get(ONE)).text
     for words in ("Kepala penjahit", "Memimpin enam penjahit.", "M6"):
         assert words in html

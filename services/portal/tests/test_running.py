@@ -126,3 +126,17 @@ async def test_piecework_is_posted(browser: httpx2.AsyncClient, api: FakeApi) ->
     sent = api.sent("POST", "/vacancies")[0]
     assert sent["piecework"] == PIECEWORK
     assert (sent["workplace"], "wage" in sent) == ("home", False)
+
+
+async def test_a_live_advert_is_changed_and_what_waits_is_told(browser: httpx2.AsyncClient, api: FakeApi) -> None:
+    sign_in(browser, "employer")
+    waiting = {"revision": 1, "since": VACANCY["published_at"], "employer_name": "Konveksi Contoh", "flags": []}
+    changed = {**VACANCY, "waiting": {**waiting, "new": {"title": "Penjahit seragam"}}}
+    api.replies["PATCH /vacancies/vac_1"] = (200, changed)
+    answer = await submit(browser, "/pasang/vac_1/ubah", {"title": "Penjahit seragam"})
+    assert answer.headers["location"] == "/pasang/vac_1?pesan=advert_waits"
+    api.replies["GET /vacancies/vac_1"] = (200, changed)
+    html = (await browser.get("/pasang/vac_1")).text
+    assert "Perubahan menunggu petugas" in html
+    assert "Nama pekerjaan" in html
+    assert 'value="Penjahit seragam"' in (await browser.get("/pasang/vac_1/ubah")).text

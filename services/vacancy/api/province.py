@@ -1,4 +1,4 @@
-"""Routes around a province's vacancies: the later texts that wait, and an officer's decision on each."""
+"""Routes of later texts of live vacancies, a province's or an employer's: what waits, and an officer's decision."""
 
 from fastapi import APIRouter, Request, Response
 
@@ -22,7 +22,7 @@ async def queue_of_revisions(
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> Page[QueuedVacancy]:
-    """Live vacancies of a province whose later text waits (`waiting`), the longest waiting first."""
+    """Live vacancies whose later text waits (`waiting`), the longest waiting first."""
     page = await views.revisions(limit=limit, cursor=cursor)
     link_next(request, response, page.next)
     return page

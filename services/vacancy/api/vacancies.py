@@ -81,7 +81,8 @@ async def change_vacancy(
     response: Response,
     if_match: IfMatch = None,
 ) -> VacancyView:
-    """Change some fields of a draft, or of one that was returned."""
+    """Change some fields of a draft, or of one that was returned. Of one that is live, dates and openings count at
+    once; the rest waits for an officer (`waiting`) while the old text stays."""
     expected = expected_version(if_match, required=True)
     made = await vacancies.change(key, body.chosen(), by=actor(caller), expected=expected)
     return await _answer(made, views, response)

@@ -5,12 +5,12 @@ from typing import Any
 
 from services.vacancy.commands.applying import Applying
 from services.vacancy.commands.flagging import Flagging
-from services.vacancy.domain import review
+from services.vacancy.domain import live, review
 from services.vacancy.domain.finding import Finding
 from services.vacancy.domain.lifecycle import Decided
 from services.vacancy.domain.refusals import WHICH_EMPLOYER, EmployerNeeded, Flawed
 from services.vacancy.domain.terms import Terms
-from services.vacancy.domain.vacancy import Actor, Card, Vacancy
+from services.vacancy.domain.vacancy import LIVE, Actor, Card, Vacancy
 from services.vacancy.store.database import VacancyStore
 from shared.clock import Clock, now, today
 from shared.errors import NotFound
@@ -39,8 +39,15 @@ class VacancyCommands:
             return await self._store.vacancies.load(id, owner_id=employer.owner_id)
 
     async def change(self, key: str, changes: dict[str, Any], *, by: Actor, expected: int | None) -> Vacancy:
+        """A draft becomes what it should be; of one that is live the text waits for an officer."""
+
         async def decide(vacancy: Vacancy) -> Decided:
-            return review.change(vacancy, changes, by=by, at=self._clock())
+            at = self._clock()
+            if by.kind != "employer" or vacancy.state_at(at) not in LIVE:
+                return review.change(vacancy, changes, by=by, at=at)
+            terms = live.wanted(vacancy, changes)
+            flags = await self._flagging.look(vacancy.model_copy(update={"terms": terms}), at=at)
+            return live.edit(vacancy, terms, by=by, at=at, flags=flags)
 
         return await self._applying.apply(key, decide, by=by, expected=expected)
 

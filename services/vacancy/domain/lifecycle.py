@@ -27,6 +27,7 @@ Action = Literal[
     "extend",
     "reopen",
     "recall",
+    "edit",
     "revise",
     "adopt",
     "discard",
@@ -69,6 +70,7 @@ TABLE: Mapping[Action, Step] = {
     "reopen": Step(_ENDED, "published", _EITHER),
     "recall": Step(LIVE | _ENDED, "recalled", _OFFICER | _SYSTEM),
     # Of a province's vacancy: a later text comes, an officer takes it or not; it ends before it is public.
+    "edit": Step(LIVE, None, frozenset({"employer"})),
     "revise": Step(_SENT | LIVE | _states("returned"), None, _SYSTEM),
     "adopt": Step(LIVE, None, _OFFICER),
     "discard": Step(LIVE, None, _OFFICER),
@@ -107,6 +109,8 @@ def moved(
             "reason_code": code,
             "since": at,
             "history": (*vacancy.history, entry),
+            # A later text waits only while the vacancy lives.
+            "waiting": vacancy.waiting if state in LIVE else None,
             **changes,
         }
     )

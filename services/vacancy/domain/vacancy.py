@@ -61,7 +61,7 @@ class Origin(BaseModel):
 
 
 class Revision(BaseModel):
-    """A later text of a province's vacancy that is live: the old one stays until an officer has seen it."""
+    """A later text of a vacancy that is live: the old one stays until an officer has seen it."""
 
     model_config = _FROZEN
     number: int

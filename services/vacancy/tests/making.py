@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from services.vacancy.domain import review, running
+from services.vacancy.domain import live, review, running
 from services.vacancy.domain.lifecycle import Decided
 from services.vacancy.domain.terms import Terms
 from services.vacancy.domain.vacancy import Actor, Card, Vacancy
@@ -61,6 +61,7 @@ def standing(state: VacancyState, **given: Any) -> Vacancy:
 
 STEPS: dict[str, Callable[[Vacancy], Decided]] = {
     "change": lambda v: review.change(v, {"openings": 3}, by=OWNER, at=NOW),
+    "edit": lambda v: live.edit(v, v.terms.model_copy(update={"openings": 3}), by=OWNER, at=NOW, flags=()),
     "submit": lambda v: review.submit(v, by=OWNER, at=NOW),
     "take_back": lambda v: review.take_back(v, by=OWNER, at=NOW),
     "return": lambda v: review.send_back(v, reason="Upahnya belum jelas.", by=OFFICER, at=NOW),

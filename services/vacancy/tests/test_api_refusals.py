@@ -199,7 +199,7 @@ async def test_a_step_out_of_turn_is_a_409_with_the_state(city: City) -> None:
         (OWNER, "POST", "/submit", None),
         (OFFICER, "POST", "/publish", None),
         (OFFICER, "POST", "/return", REASON),
-        (OWNER, "PATCH", "", {"openings": 2}),
+        (OFFICER, "PATCH", "", {"openings": 2}),
     ):
         answer = await city.ask(method, f"/vacancies/{made['id']}{step}", who, body, If_Match=f'"{made["version"]}"')
         assert (answer.status_code, answer.json()["code"], answer.json()["state"]) == (
