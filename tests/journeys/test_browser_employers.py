@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.async_api import Page, expect
 
 from deploy.local.demo.people import Gateway, Person, eventually, publish
+from deploy.local.seed import OFFICER
 from tests.journeys import browsing
 from tests.journeys.browsing import look, needs_chromium, press
 from tests.journeys.journey import PASSWORD, vacancy_body, verified_employer
@@ -80,3 +81,40 @@ async def test_an_employer_sees_how_often_the_advert_was_looked_at(
     await expect(page.locator("dl.sums")).to_contain_text("3")
     await expect(page.get_by_role("img", name="seluruhnya 3")).to_be_visible()
     await look(page, "64-angka")
+
+
+async def test_a_live_advert_is_changed_and_an_officer_approves_its_text(
+    page: Page, gateway: Gateway, officer: Person
+) -> None:
+    employer, about = await verified_employer(gateway, officer, name="Katering Ubah Contoh")
+    advert = await publish(employer, officer, vacancy_body("Juru masak katering"))
+    public = f"/lowongan/{advert['number']}"
+    await browsing.sign_in(page, str((await employer.get("/accounts/me"))["email"]), PASSWORD)
+    await page.goto(f"/pasang/{advert['id']}/ubah")
+    await page.locator("input[name=title]").fill("Juru masak katering harian")
+    await page.locator("input[name=openings]").fill("7")
+    await press(page, "/ubah")
+    await expect(page.get_by_role("status")).to_contain_text("Isi yang lama tetap tayang")
+    await expect(page.locator("main")).to_contain_text("Perubahan menunggu petugas")
+    await look(page, "65-perubahan-menunggu")
+    await page.goto(public)
+    await expect(page.locator("h1")).to_have_text("Juru masak katering")
+    await expect(page.locator("main")).to_contain_text("7 orang")
+    await page.context.clear_cookies()
+
+    await browsing.sign_in(page, *OFFICER)
+    await page.goto("/petugas")
+    await page.locator("section[aria-labelledby=perubahan] a", has_text="Juru masak katering").last.click()
+    await expect(page.locator("main")).to_contain_text("Juru masak katering harian")
+    await look(page, "66-petugas-perubahan")
+    await page.get_by_role("button", name="Tayangkan perubahan").click()
+    await page.goto("/petugas/padanan")
+    await look(page, "67-padanan")
+    await page.context.clear_cookies()
+    await page.goto(public)
+    await expect(page.locator("h1")).to_have_text("Juru masak katering harian")
+    await page.goto(f"/perusahaan/{about['id']}")
+    await expect(page.locator("main article")).to_contain_text("Juru masak katering harian")
+    await look(page, "68-perusahaan")
+    await page.goto("/lowongan/bidang/5")
+    await look(page, "69-bidang")
