@@ -57,6 +57,8 @@ async def test_no_main_page_has_a_serious_finding(screen: Page, gateway: Gateway
     await sign_in(screen, *OFFICER)
     found += await findings(screen, [*OFFICERS, f"/petugas/lowongan/{waiting['id']}"])
     assert found == []
+    await screen.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    assert len(await look_at(screen, "a picture without words")) == 1, "axe looks at all"
 
 
 @pytest.mark.parametrize("screen", [(360, "light")], indirect=True, ids=["phone"])
