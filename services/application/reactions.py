@@ -7,6 +7,7 @@ from services.application.commands import Commands
 from services.application.store import ApplicationStore
 from shared.clock import now
 from shared.contracts import vacancy
+from shared.contracts.identity import AccountErased
 from shared.contracts.seeker import SeekerContactChanged, SeekerProfileChanged, SeekerRegistered
 from shared.effects import Projection, Reaction, Reactions
 from shared.events import Envelope
@@ -55,6 +56,7 @@ def table(store: ApplicationStore, commands: Commands) -> Reactions:
         **dict.fromkeys(STEPS, vacancies),
         vacancy.VacancyRecalled: (vacancies, end_applications(commands)),
         vacancy.VacancyExpired: vacancies,  # the deadline was known to everybody: nobody needs a message
+        AccountErased: forget(commands),
         SeekerRegistered: seekers,
         SeekerProfileChanged: seekers,
         SeekerContactChanged: contacts,
@@ -81,6 +83,14 @@ def seeker_shape(envelope: Envelope[Any]) -> Document:
 
 def contact_shape(envelope: Envelope[Any]) -> Document:
     return {"sealed": envelope.data.sealed}
+
+
+def forget(commands: Commands) -> Reaction:
+    async def react(envelope: Envelope[Any]) -> None:
+        if envelope.data.role == "seeker":
+            await commands.person_erased(envelope.subject)
+
+    return react
 
 
 def end_applications(commands: Commands) -> Reaction:

@@ -108,6 +108,15 @@ class ApplicationStore:
             wanted["vacancy_ended"] = {"$ne": True}
         return await self._find(wanted, newest_first=False, limit=limit)
 
+    async def open_of_seeker(self, seeker_id: str, *, limit: int) -> list[Application]:
+        wanted: Document = {"seeker_id": seeker_id, "state": {"$in": list(OPEN)}}
+        return await self._find(wanted, newest_first=True, limit=limit)
+
+    async def forget(self, seeker_id: str) -> None:
+        """The local copies of a person."""
+        await self.seekers.delete_one({"_id": seeker_id})
+        await self.contacts.delete_one({"_id": seeker_id})
+
     async def due(self, at: datetime, *, vacancy_id: str | None = None, limit: int) -> list[Application]:
         """Applications with which the system has something to do at `at`, the longest due first."""
         only: Document = {} if vacancy_id is None else {"vacancy.id": vacancy_id}

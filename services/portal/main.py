@@ -42,6 +42,7 @@ from services.portal.pages import (
     preferences,
     profile,
     reports,
+    rights,
     running,
     saved,
     saved_searches,
@@ -61,10 +62,8 @@ from shared.settings import load
 ROOMS = (
     board, papers,  # before the single applicant and application: their addresses are words
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
-    account, preferences, profile, business, bulk, adverts, asking, running, applicants, meeting, officer,
-    officer_vacancy,
-    officer_desk, officer_words, documents, info,
-    card, officer_cards, checking,
+    account, preferences, profile, rights, business, bulk, adverts, asking, running, applicants, meeting, officer,
+    officer_vacancy, officer_desk, officer_words, documents, info, card, officer_cards, checking,
     trainings, follow_up, learning, officer_training, attendance, static,
     officer_messages, officer_news,
 )  # fmt: skip

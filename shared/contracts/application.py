@@ -26,7 +26,7 @@ ApplicationState = Literal[
     "cancelled",
 ]
 Why = Literal["far", "pay", "hours", "child", "permission", "working"]
-CancelCause = Literal["cancelled_job", "employer_revoked", "recalled", "corrected"]
+CancelCause = Literal["cancelled_job", "employer_revoked", "recalled", "corrected", "erased"]
 
 
 class ApplicationFacts(Event):

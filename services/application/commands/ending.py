@@ -3,7 +3,7 @@ there are."""
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from services.application import domain
@@ -12,6 +12,8 @@ from services.application.domain import Application, KnownVacancy
 from shared.contracts.application import CancelCause
 from shared.errors import StaleVersion
 
+Decision = Callable[[Application], domain.Decided]
+ERASED = "Pelamar menghapus datanya."
 BATCH, SIDE_BY_SIDE = 100, 16
 LATELY = timedelta(minutes=10)
 # Closing reasons of a vacancy that mean that nobody will get the job.
@@ -42,13 +44,28 @@ class Ending(Saving):
         if vacancy is not None:
             await self.end_applications(vacancy)
 
+    async def person_erased(self, seeker_id: str) -> None:
+        """Somebody wanted to be forgotten: open applications end. What the person wrote was sealed under a key that
+        is gone, the local copies are deleted; that there was an application stays, of nobody whom one could find."""
+        await self._vault.destroy(seeker_id)  # it also leaves this process, where a cached key would still open
+        while batch := await self._store.open_of_seeker(seeker_id, limit=BATCH):
+            await self._change(batch, self._erased)
+        await self._store.forget(seeker_id)
+
+    def _erased(self, application: Application) -> domain.Decided:
+        return domain.cancelled(application, cause="erased", reason=ERASED, at=self._now())
+
     async def tell_again(self) -> None:
         """Find applications that were accepted while the news of the end was on its way."""
         for vacancy in await self._store.vacancies_ended_since(self._now() - LATELY):
             await self.end_applications(vacancy)
 
-    async def _each(self, vacancy_id: str, decision: Callable[[Application], domain.Decided], *, told: bool) -> None:
+    async def _each(self, vacancy_id: str, decision: Decision, *, told: bool) -> None:
         """`told`: only those that were not told yet; the others leave the open states by the decision."""
+        while batch := await self._store.open_of(vacancy_id, untold=told, limit=BATCH):
+            await self._change(batch, decision)
+
+    async def _change(self, batch: Sequence[Application], decision: Decision) -> None:
         gate = asyncio.Semaphore(SIDE_BY_SIDE)
 
         async def change(application: Application) -> None:
@@ -58,5 +75,4 @@ class Ending(Saving):
                 with contextlib.suppress(StaleVersion):
                     await self._store.save(application, after, events)
 
-        while batch := await self._store.open_of(vacancy_id, untold=told, limit=BATCH):
-            await asyncio.gather(*(change(application) for application in batch))
+        await asyncio.gather(*(change(application) for application in batch))

@@ -16,6 +16,7 @@ from shared.callers import Caller
 from shared.consumer import Consumer
 from shared.contracts import vacancy
 from shared.contracts.codes import Education
+from shared.contracts.identity import AccountErased
 from shared.contracts.seeker import SeekerContactChanged, SeekerProfileChanged, SeekerRegistered
 from shared.events import Envelope, Event, encode
 from shared.kafka import Record
@@ -66,6 +67,7 @@ SAMPLES: list[tuple[str, Event]] = [
         for facts in (FULL_SEEKER, LEAST_SEEKER)
     ),
     ("seeker_contacts", SeekerContactChanged(sealed="v1.x")),
+    ("applications", AccountErased(role="seeker")),
 ]
 
 
@@ -104,6 +106,20 @@ async def test_each_event_takes_effect_once_however_often_it_comes(
     assert once[collection] != before[collection]
     await consumer.handle([told, told])
     assert await everything(world) == once
+
+
+async def test_who_is_erased_applies_for_nothing_any_more_and_leaves_no_copies(
+    consumer: Consumer, world: World, commands: Commands
+) -> None:
+    mine, _ = await commands.submit(seeker_id=SITI, vacancy_id=VACANCY, note="Saya tetangga Bu Ratna")
+    other, _ = await commands.submit(seeker_id="acc_budi", vacancy_id=VACANCY, note=None)
+    await consumer.handle([record(envelope(SeekerContactChanged(sealed="v1.x"), subject=SITI, sequence=3))])
+    await consumer.handle([record(envelope(AccountErased(role="seeker"), subject=SITI, sequence=9))])
+    assert (await world.row(_id=mine.id))["state"] == "cancelled"
+    assert (await world.row(_id=other.id))["state"] == "submitted"
+    assert await world.store.contacts.find_one({"_id": SITI}) is None
+    assert await world.store.seekers.find_one({"_id": SITI}) is None
+    assert await world.told(mine.id) == ["ApplicationSubmitted", "ApplicationCancelled"]
 
 
 async def test_what_is_late_does_not_undo_what_is_newer(consumer: Consumer, world: World) -> None:

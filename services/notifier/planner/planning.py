@@ -98,7 +98,7 @@ def _somebody_to_tell(event: Event) -> bool:
     """A partner's vacancy has no account here, and nobody waits to hear of it. Whoever was warned of a recall
     hears nothing else; whoever took a request back knows it; whoever was erased cannot be told."""
     if isinstance(event, ApplicationCancelled):
-        return event.cause != "recalled"
+        return event.cause not in ("recalled", "erased")
     if isinstance(event, DataRequestAnswered):
         return event.outcome != "withdrawn" and (event.kind, event.outcome) != ("erasure", "done")
     return not isinstance(event, VacancyFacts) or event.owner_id is not None
