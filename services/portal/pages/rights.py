@@ -20,13 +20,14 @@ WORDS = 1000
 _MINE, _QUEUE = "/accounts/me/requests", "/accounts/requests"
 # What is asked for a copy of everything: the name in the file, and where it is. Lists are read to their end.
 SINGLES = {"account": "/accounts/me", "message_choices": "/notifications/preferences"}
-SEEKER = {"profile": "/seekers/me", "jobseeker_card": "/seekers/me/card"}
+SEEKER = {"profile": "/seekers/me"}
 EMPLOYER = {"business": "/employers/me"}
 LISTS = {"messages": "/notifications", "requests": _MINE}
 SEEKER_LISTS = {
     "applications": "/applications",
-    "saved_vacancies": "/seekers/me/saved",
-    "saved_searches": "/seekers/me/searches",
+    "jobseeker_cards": "/seekers/me/cards",
+    "saved_vacancies": "/seekers/me/saved-vacancies",
+    "saved_searches": "/seekers/me/saved-searches",
     "trainings": "/enrolments",
 }
 EMPLOYER_LISTS = {"vacancies": "/vacancies/mine"}

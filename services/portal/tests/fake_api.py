@@ -15,6 +15,7 @@ from services.portal.tests.card_samples import CARD_STATUS, ISSUED_CARD, OFFICER
 from services.portal.tests.samples import (
     ANNOUNCEMENT,
     APPLICATION,
+    DATA_REQUEST,
     DOCUMENT,
     EMPLOYER,
     FACETS,
@@ -94,6 +95,9 @@ class FakeApi:
             "GET /notifications/templates/rejected": (200, LETTER),
             "GET /notifications/announcements": (200, page(ANNOUNCEMENT)),
             "GET /notifications/announcements/[^/]+": (200, ANNOUNCEMENT),
+            "GET /accounts/me/requests": (200, {"items": [DATA_REQUEST]}),
+            "GET /accounts/requests": (200, {"items": [DATA_REQUEST]}),
+            "GET /accounts/requests/[^/]+": (200, DATA_REQUEST),
             "GET /accounts/me": (
                 200,
                 {"id": "acc_1", "role": "seeker", "name": "Siti", "phone": "+62", "email": None},

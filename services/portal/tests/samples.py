@@ -282,3 +282,18 @@ PUBLIC_EMPLOYER: dict[str, Any] = {
     "address": None,
     "partner": False,
 }
+
+DATA_REQUEST: dict[str, Any] = {
+    "id": "req_1",
+    "account_id": "acc_1",
+    "role": "seeker",
+    "kind": "erasure",
+    "state": "open",
+    "asked_at": "2026-11-24T03:00:00Z",
+    "due_at": "2026-11-27T03:00:00Z",
+    "warn_at": "2026-11-26T03:00:00Z",
+    "ended_at": None,
+    "erase_at": None,
+    "words": "Saya pindah kota",
+    "answer": None,
+}

@@ -1,0 +1,58 @@
+"""The pages of the own data: everything in one file, requests that say what is missing, and officers who answer."""
+
+import httpx2
+
+from services.portal.tests.fake_api import FakeApi, page
+from services.portal.tests.samples import APPLICATION, DATA_REQUEST
+from services.portal.tests.walking import sign_in, submit
+
+MINE = "/accounts/me/requests"
+
+
+async def test_a_download_has_every_page_of_every_list(browser: httpx2.AsyncClient, api: FakeApi) -> None:
+    sign_in(browser, "seeker")
+
+    def applications(request: httpx2.Request) -> tuple[int, object]:
+        more = request.url.params.get("cursor") is None
+        return 200, {**page(APPLICATION), "next": "2" if more else None}
+
+    api.replies["GET /applications"] = applications
+    answer = await browser.get("/data-saya/unduh")
+    assert "attachment" in answer.headers["content-disposition"]
+    found = answer.json()
+    assert len(found["applications"]) == 2
+    assert found["account"]["name"] == "Siti"
+    assert {"profile", "messages", "saved_vacancies", "saved_searches", "trainings", "requests"} <= set(found)
+
+
+async def test_an_erasure_needs_to_be_understood_first(browser: httpx2.AsyncClient, api: FakeApi) -> None:
+    sign_in(browser, "seeker")
+    api.replies[f"POST {MINE}"] = (201, DATA_REQUEST)
+    refused = await submit(browser, "/data-saya", {"kind": "erasure"}, to="/data-saya/permintaan")
+    assert refused.status_code == 422
+    assert "Centang dulu" in refused.text
+    answer = await submit(browser, "/data-saya", {"kind": "erasure", "sure": "1"}, to="/data-saya/permintaan")
+    assert answer.headers["location"] == "/data-saya?pesan=right_asked#permintaan"
+    assert api.sent("POST", MINE) == [{"kind": "erasure", "words": None}]
+
+
+async def test_a_correction_without_a_word_is_not_sent(browser: httpx2.AsyncClient, api: FakeApi) -> None:
+    sign_in(browser, "employer")
+    refused = await submit(browser, "/data-saya", {"kind": "correction"}, to="/data-saya/permintaan")
+    assert refused.status_code == 422
+    assert api.sent("POST", MINE) == []
+
+
+async def test_an_officer_erases_only_after_looking_and_refuses_only_with_a_reason(
+    browser: httpx2.AsyncClient, api: FakeApi
+) -> None:
+    sign_in(browser, "officer")
+    one = "/petugas/data/req_1"
+    api.replies["POST /accounts/requests/req_1/erase"] = (200, {**DATA_REQUEST, "state": "erasing"})
+    api.replies["POST /accounts/requests/req_1/refuse"] = (200, {**DATA_REQUEST, "state": "refused"})
+    assert (await submit(browser, one, {}, to=f"{one}/hapus")).status_code == 422
+    assert (await submit(browser, one, {}, to=f"{one}/tolak")).status_code == 422
+    done = await submit(browser, one, {"sure": "1"}, to=f"{one}/hapus")
+    assert done.headers["location"] == "/petugas/data?pesan=right_answered"
+    await submit(browser, one, {"words": "Masih ada AK-1 aktif."}, to=f"{one}/tolak")
+    assert api.sent("POST", "/accounts/requests/req_1/refuse") == [{"words": "Masih ada AK-1 aktif."}]
