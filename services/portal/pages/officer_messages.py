@@ -88,5 +88,6 @@ async def _page(visit: Visit, form: Form) -> Response:
     if asked:
         by = "number" if _NUMBER.fullmatch(asked) else "account"
         found = await visit.get(_MESSAGES, {by: asked, "limit": 20, "cursor": query.get("cursor")})
+    form.values.setdefault("cari", asked)
     first = not query.get("cursor")
     return visit.page("pages/officer_messages.html", found=found, asked=asked, first=first, form=form)
