@@ -10,6 +10,7 @@ import pytest
 from deploy.local.beside import RunningSystem
 from deploy.local.demo.people import Gateway, Person, sign_in, sign_up_seeker
 from deploy.local.places import ROOT
+from tests.journeys.forgetting import forgotten
 from tests.journeys.journey import (
     apply_when_known,
     fresh_email,
@@ -68,6 +69,14 @@ async def test_an_employer_that_does_not_answer_waits_with_new_vacancies_and_the
     told: list[str] = []
     await a_promise_that_is_not_kept(gateway, officer, told.append, overdue)
     assert any("owes_answers" in line for line in told)
+
+
+async def test_who_wants_to_be_forgotten_is_found_nowhere_any_more(
+    system: RunningSystem, gateway: Gateway, officer: Person
+) -> None:
+    told: list[str] = []
+    await forgotten(gateway, officer, told.append, folder=system.home)
+    assert any("tidak ada yang tersisa" in line for line in told)
 
 
 async def test_a_hundred_submissions_at_once_are_one_application(gateway: Gateway, officer: Person) -> None:
