@@ -13,6 +13,7 @@ from shared import clock
 from shared.contracts import vacancy
 from shared.contracts.application import ApplicationHired
 from shared.contracts.identity import AccountContactChanged, AccountErased
+from shared.contracts.notification import ReplyReceived
 from shared.effects import Projection, Reaction, Reactions
 from shared.events import REGISTRY, Envelope, Event
 from shared.mongo import Document
@@ -24,6 +25,7 @@ VACANCY_FIELDS = {
 VACANCY_EVENTS: tuple[type[Event], ...] = tuple(
     kind for kind in REGISTRY.values() if issubclass(kind, vacancy.VacancyFacts)
 )
+REPORT_MESSAGE = "ak1_report_due"  # the notifier's name of the question
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 
 
@@ -49,6 +51,7 @@ def table(
         AccountContactChanged: take_contact(commands),
         AccountErased: forget(erasure),
         ApplicationHired: end_cards(cards),
+        ReplyReceived: take_answer(cards),
         **dict.fromkeys(VACANCY_EVENTS, vacancies),
         vacancy.VacancyPublished: (vacancies, arrivals),
         vacancy.VacancyReopened: (vacancies, arrivals),  # published anew, with new dates
@@ -79,6 +82,17 @@ def end_cards(cards: CardCommands) -> Reaction:
 
     async def react(envelope: Envelope[Any]) -> None:
         await cards.placed(envelope.data.seeker_id)
+
+    return react
+
+
+def take_answer(cards: CardCommands) -> Reaction:
+    """BELUM or KERJA by SMS, to the six-monthly question; other words and other messages are not ours."""
+
+    async def react(envelope: Envelope[Any]) -> None:
+        said = envelope.data
+        if said.word in ("belum", "kerja") and (said.id4 or said.message == REPORT_MESSAGE):
+            await cards.report_by_word(said.account_id, id4=said.id4, working=said.word == "kerja")
 
     return react
 

@@ -1,5 +1,6 @@
 """The only writer of jobseeker cards: what the person asks for, what an officer decides, what a placement ends."""
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -71,6 +72,15 @@ class CardCommands:
         if card.state == "employed" or (card.state in VALID and not working):
             return card
         raise ReportLinkUnknown
+
+    async def report_by_word(self, seeker_id: str, *, id4: str | None, working: bool) -> None:
+        """An answer by SMS; `id4` says which card, where it was written. What was answered already, or is not asked
+        any more, changes nothing."""
+        for card in await self._store.of_seeker(seeker_id):
+            if card.state in VALID and id4 in (None, domain.id4_of(card)):
+                with contextlib.suppress(WrongState):
+                    await self._answer(card.id, working=working)
+                return
 
     async def _answer(self, id: str, *, working: bool) -> Card:
         if working:

@@ -13,7 +13,9 @@ from services.seeker.main import Stores
 from services.seeker.settings import SeekerSettings
 from services.seeker.tests.conftest import BUDI, SITI, Http
 from services.seeker.tests.telling import House
+from shared import clock
 from shared.contracts.application import ApplicationHired
+from shared.contracts.notification import ReplyReceived
 from shared.errors import NotFound
 from shared.mongo import Document
 from shared.papers.signing import PaperSigner, PaperVerifier
@@ -270,7 +272,6 @@ async def test_the_question_comes_by_the_clock_and_its_link_answers_it_without_a
     await put_back(stores, 175)
     house.clock.at = house.clock.at.replace(year=2100)
     from services.seeker.commands.cards import CardClock
-    from shared import clock
 
     worker = CardClock(stores.cards, tokens=house.card_tokens)
     assert await worker.run(clock.now()) == 1
@@ -285,6 +286,23 @@ async def test_the_question_comes_by_the_clock_and_its_link_answers_it_without_a
     assert [event["type"] for event in await house.news(stores.cards.cards)].count("JobseekerCardReported.v1") == 1
     forged = await http.call("POST", "/card-reports", {**body, "token": "card_1~20270524.x"}, account=None)
     assert (forged.status_code, forged.json()["code"]) == (404, "report_link_unknown")
+
+
+@pytest.mark.parametrize(("word", "state"), [("belum", "issued"), ("kerja", "employed"), ("ya", "report_due")])
+async def test_a_word_by_sms_answers_the_question_once_and_only_for_its_card(
+    word: Any, state: str, http: Http, stores: Stores, house: House
+) -> None:
+    card = await issued(http)
+    await put_back(stores, 175)
+    house.clock.at = clock.now()  # the card was issued by the real one
+    said = ReplyReceived(account_id=SITI, word=word, id4="9999", message="ak1_report_due", received_at=house.clock.at)
+    await house.tell(said, "rpl_0")
+    assert [event["type"] for event in await house.news(stores.cards.cards)].count("JobseekerCardReported.v1") == 0
+    told = said.model_copy(update={"id4": card["number"].split("-")[2][-4:]})
+    for _ in range(2):
+        await house.tell(told, "rpl_1")
+    mine = (await http.call("GET", "/me/cards")).json()["items"][0]
+    assert (mine["state"], len(mine["reports"])) == (state, int(word == "belum"))
 
 
 async def test_who_answers_in_the_portal_has_reported(http: Http, stores: Stores) -> None:
