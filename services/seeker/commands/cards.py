@@ -130,9 +130,11 @@ class CardCommands:
 
     async def _rewrite(self, seeker_id: str, change: Callable[[Card], Card]) -> Card:
         for _ in range(TRIES):
+            # Counted before we look: of two who begin at once both have the same id, and one finds it taken.
+            number = await self._store.count(seeker_id) + 1
             card = await self._pending(seeker_id)
             if card is None:
-                begun = change(await self._begin(seeker_id))
+                begun = change(await self._begin(seeker_id, number))
                 if await self._store.create(begun):
                     return begun
                 continue
@@ -146,7 +148,7 @@ class CardCommands:
             return after
         raise Unavailable
 
-    async def _begin(self, seeker_id: str) -> Card:
+    async def _begin(self, seeker_id: str, number: int) -> Card:
         """A new card; raises `CardStillValid` for who has one."""
         at, known = self._now(), await self._store.of_seeker(seeker_id, limit=5)
         latest = next((card for card in known if card.state in VALID), None)
@@ -155,7 +157,7 @@ class CardCommands:
             raise CardStillValid
         before = next((card for card in known if card.details), None)
         details = before.details if before else None
-        id = domain.card_id(seeker_id, await self._store.count(seeker_id) + 1)
+        id = domain.card_id(seeker_id, number)
         return Card(id=id, seeker_id=seeker_id, created_at=at, details=details)
 
     async def _pending(self, seeker_id: str) -> Card | None:
