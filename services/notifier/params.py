@@ -31,7 +31,14 @@ from shared.contracts.seeker import (
     SavedVacancyRecalled,
     VacanciesMatched,
 )
-from shared.contracts.training import CertificateIssued, EnrolmentCalledOff, EnrolmentFacts, FollowUpDue, SeatOffered
+from shared.contracts.training import (
+    CertificateIssued,
+    EnrolmentCalledOff,
+    EnrolmentFacts,
+    FollowUpDue,
+    ProductAsked,
+    SeatOffered,
+)
 from shared.contracts.vacancy import VacancyFacts, VacancyRefused, VacancyReturned
 from shared.events import Event
 
@@ -90,6 +97,8 @@ def params_of(event: Event) -> Params:
     elif isinstance(event, EnrolmentFacts):
         found = {"judul": event.training_title, "nomor": event.training_number, "waktu": event.starts_at}
         found |= _of_place(event)
+    elif isinstance(event, ProductAsked):
+        found = {"judul": event.product_name}
     if isinstance(event, SavedVacancyClosingSoon):
         found["tutup"] = event.closes_at - timedelta(minutes=1)
     if isinstance(event, REASONED):

@@ -8,7 +8,8 @@ from services.notifier.domain import Params
 from services.notifier.planner.table import TABLE
 
 NAME = "Siti Aminah"
-_EVENT = SimpleNamespace(**{"answer_token": "contoh", "report_token": "contoh", "vacancy_id": "contoh"})
+_TOKENS = ("answer_token", "report_token", "vacancy_id", "enrolment_id")
+_EVENT = SimpleNamespace(**dict.fromkeys(_TOKENS, "contoh"))
 LINKS = {
     row.template: (row.link.format(id="contoh", event=_EVENT), row.short) for rows in TABLE.values() for row in rows
 }

@@ -40,6 +40,7 @@ from services.portal.pages import (
     papers,
     places,
     preferences,
+    products,
     profile,
     reports,
     rights,
@@ -64,7 +65,7 @@ ROOMS = (
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
     account, preferences, profile, rights, business, bulk, adverts, asking, running, applicants, meeting, officer,
     officer_vacancy, officer_desk, officer_words, documents, info, card, officer_cards, checking,
-    trainings, follow_up, learning, officer_training, attendance, static,
+    trainings, follow_up, products, learning, officer_training, attendance, static,
     officer_messages, officer_news,
 )  # fmt: skip
 

@@ -44,8 +44,10 @@ def application(settings: TrainingSettings) -> "tuple[FastAPI, Client]":
     from services.training.certificates import Certificates
     from services.training.commands.attendance import Attendance
     from services.training.commands.enrolments import EnrolmentCommands
+    from services.training.commands.products import ProductCommands
     from services.training.views.enrolments import EnrolmentViews
     from services.training.views.papers import PaperViews
+    from services.training.views.products import ProductViews
     from services.training.views.results import ResultViews
     from services.training.views.trainings import TrainingViews
     from shared.auth import Verifier, from_url
@@ -75,6 +77,8 @@ def application(settings: TrainingSettings) -> "tuple[FastAPI, Client]":
     app.state.enrolment_views = EnrolmentViews(stores, vault=vault)
     app.state.attendance = Attendance(stores)
     app.state.afterwards = build_afterwards(stores, settings)
+    app.state.product_commands = ProductCommands(stores, vault=vault)
+    app.state.product_views = ProductViews(stores, vault=vault)
     app.state.result_views = ResultViews(stores)
     app.state.paper_views = PaperViews(
         stores,
@@ -108,7 +112,8 @@ def build_worker(settings: TrainingSettings) -> Worker:
         publisher=publisher,
         topic_prefix=settings.topic_prefix,
     )
-    outboxes = (stores.trainings.trainings, stores.enrolments.enrolments)
+    products = stores.products
+    outboxes = (stores.trainings.trainings, stores.enrolments.enrolments, products.products, products.questions)
     return Worker(
         settings=settings,
         client=client,

@@ -4,7 +4,7 @@ which field it is."""
 from collections.abc import Sequence
 from typing import ClassVar
 
-from shared.errors import FieldError, InvalidInput, Problem, ProblemDetails
+from shared.errors import FieldError, InvalidInput, Problem, ProblemDetails, RateLimited
 
 
 class Flaw(InvalidInput):
@@ -119,6 +119,18 @@ class NameMissing(Problem):
     code, status = "name_missing", 409
     indonesian = "Nama Anda belum sampai ke bagian pelatihan. Lengkapi profil Anda, lalu coba lagi sebentar lagi."
     english = "Your name has not reached the training desk. Complete your profile, then try again shortly."
+
+
+class NotCompleted(Problem):
+    code, status = "training_not_completed", 409
+    indonesian = "Halaman produk tersedia untuk peserta yang sudah menyelesaikan pelatihan ini."
+    english = "A product page is for participants who completed this training."
+
+
+class TooManyQuestions(RateLimited):
+    code = "too_many_questions"
+    indonesian = "Hari ini Anda sudah mengirim 10 pertanyaan. Besok Anda bisa bertanya lagi."
+    english = "You have sent 10 questions today. You can ask again tomorrow."
 
 
 class PaperUnknown(Problem):

@@ -12,6 +12,7 @@ TrainingState = Literal["draft", "published", "finished", "cancelled"]
 EnrolmentState = Literal[
     "waiting", "offered", "confirmed", "cancelled", "lapsed", "called_off", "completed", "missed", "unplaced"
 ]
+ProductState = Literal["shown", "withdrawn", "hidden"]
 Outcome = Literal["first_sale", "own_business", "working", "seeking", "other"]
 
 
@@ -123,3 +124,22 @@ class OutcomeRecorded(EnrolmentFacts, topic="training", version=1):
 
 class FollowUpDeclined(EnrolmentFacts, topic="training", version=1):
     """The person does not want to be asked any more."""
+
+
+class ProductChanged(Event, topic="training", version=1):
+    """What somebody sells after a training: shown, changed, or not shown any more. `subject` is the product's id."""
+
+    seeker_id: str
+    product_name: str
+    price: int | None = Field(description="rupiah")
+    kelurahan_code: str
+    state: ProductState
+
+
+class ProductAsked(Event, topic="training", version=1):
+    """Somebody asked about a product. `subject` is the question's id; its words stay in the store, sealed."""
+
+    seeker_id: str = Field(description="who sells it")
+    product_id: str
+    product_name: str
+    enrolment_id: str = Field(description="where the seller reads it")

@@ -76,11 +76,27 @@ async def workshop(gateway: Gateway, officer: Person, tell: Tell) -> None:
     await _check(gateway, people[2][0], places[2]["id"], tell)
     assert (await people[1][0].get(f"/enrolments/{places[1]['id']}"))["state"] == "missed"
 
+    await _sell(gateway, people[2], places[2]["id"], asker=people[1][0], tell=tell)
     tell("Dewi menceritakan penjualan pertamanya; petugas melihat hasilnya sebagai angka")
     await people[2][0].post(f"/enrolments/{places[2]['id']}/outcome", {"outcome": "first_sale"})
     results = await officer.get(f"/trainings/{training['id']}/results")
     assert (results["completed"], results["missed"], results["outcomes"]) == (1, 1, {"first_sale": 1})
     tell(f"  mendaftar {results['enrolled']}, lulus 1, kurang hadir 1, penjualan pertama 1")
+
+
+async def _sell(gateway: Gateway, seller: tuple[Person, str], id: str, *, asker: Person, tell: Tell) -> None:
+    """A product on a page of its own, and a question that goes through us alone."""
+    tell("Dewi memajang produknya; Yanti bertanya lewat Si-Caker, tanpa melihat kontak Dewi")
+    body = {"name": "Keripik tempe", "description": "Renyah, tanpa pengawet.", "price": 15_000, "unit": "bungkus"}
+    product = await seller[0].put(f"/enrolments/{id}/product", {**body, "kelurahan_code": "35.77.02.1007"})
+    found = await gateway.call("GET", f"/products/{product['id']}")
+    assert seller[0].contact not in str(found)
+    question = {"text": "Bisa pesan 20 bungkus?", "reply_to": asker.contact}
+    await asker.post(f"/products/{product['id']}/questions", question)
+    mail = await gateway.message(seller[1], lambda mail: "Keripik tempe" in mail["text"])
+    asked = await seller[0].get(f"/enrolments/{id}/product/questions")
+    assert asked["items"][0]["text"] == question["text"]
+    tell(f"  e-mail kepada Dewi: {mail['subject']}")
 
 
 async def _take_seat(person: Person, id: str) -> Json:

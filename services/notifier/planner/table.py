@@ -53,6 +53,7 @@ from shared.contracts.training import (
     EnrolmentConfirmed,
     EnrolmentWaiting,
     FollowUpDue,
+    ProductAsked,
     SeatLapsed,
     SeatOffered,
 )
@@ -211,6 +212,16 @@ TABLE: Mapping[type[Event], tuple[Plan, ...]] = {
     SeatLapsed: (to_learner("training_lapsed", channels=MAIL),),
     EnrolmentCalledOff: (to_learner("training_called_off", link="/pelatihan", until="starts_at"),),
     CertificateIssued: (to_learner("training_certificate"),),
+    ProductAsked: (
+        Plan(
+            template="product_asked",
+            to="seeker",
+            kind="receipts",
+            channels=MAIL,
+            link="/latihan/{event.enrolment_id}/produk",
+            short="/latihan",
+        ),
+    ),
     FollowUpDue: (
         Plan(
             template="training_follow_up",

@@ -41,6 +41,7 @@ from shared.contracts.training import (
     EnrolmentConfirmed,
     EnrolmentWaiting,
     FollowUpDue,
+    ProductAsked,
     SeatLapsed,
     SeatOffered,
 )
@@ -232,6 +233,7 @@ def test_codes_are_the_only_ones_of_their_lane() -> None:
         (EnrolmentCalledOff, {("training_called_off", channel) for channel in BOTH}),
         (CertificateIssued, {("training_certificate", channel) for channel in BOTH}),
         (FollowUpDue, {("training_follow_up", "email")}),
+        (ProductAsked, {("product_asked", "email")}),
         (EnrolmentCancelled, set()),
         (AttendanceRecorded, set()),
     ],

@@ -46,6 +46,7 @@ ELSEWHERE = {message for message in messages() if message.startswith("reply_")} 
     "announcement"
 }  # no event makes them
 NAMES = {"name": "Konveksi Melati", "employer_name": "Konveksi Melati", "vacancy_title": "Kasir", "title": "Kasir"}
+NAMES |= {"product_name": "Keripik tempe"}
 NAMES |= {"training_title": "Menjual lewat HP", "training_number": "PLT-2026-000001"}
 NEWS = ("shortlisted", "rejected", "hired", "no_reply", "cancelled", "vacancy_closed", "job_digest")
 LONGEST: Params = {

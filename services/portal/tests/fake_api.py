@@ -33,7 +33,7 @@ from services.portal.tests.samples import (
     SYNONYMS,
     VACANCY,
 )
-from services.portal.tests.training_samples import ENROLMENT, RESULTS, TRAINING
+from services.portal.tests.training_samples import ENROLMENT, PRODUCT, QUESTION, RESULTS, TRAINING
 
 KEY = base64.b64encode(b"k" * 32).decode()
 ORIGIN = "http://localhost:8080"
@@ -82,6 +82,10 @@ class FakeApi:
             "GET /trainings/[^/]+/results": (200, RESULTS),
             "GET /trainings/[^/]+/enrolments": (200, page(ENROLMENT)),
             "GET /trainings/[^/]+/enrolments/mine": (200, page()),
+            "GET /products": (200, page(PRODUCT)),
+            "GET /products/[^/]+": (200, PRODUCT),
+            "GET /enrolments/[^/]+/product": (200, page(PRODUCT)),
+            "GET /enrolments/[^/]+/product/questions": (200, page(QUESTION)),
             "GET /enrolments": (200, page(ENROLMENT)),
             "GET /enrolments/[^/]+": (200, ENROLMENT),
             "GET /seekers/me/cards": (200, page(ISSUED_CARD)),

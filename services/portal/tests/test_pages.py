@@ -30,7 +30,8 @@ EMPLOYER += ["/pelamar", "/pelamar?lowongan=vac_1", "/pelamar/app_1", "/kabar", 
 EMPLOYER += ["/pasang/unggah", "/pasang/unggah/selesai?kirim=2&draf=1", "/pasang/vac_1/angka"]
 OFFICER = ["/petugas/padanan", "/petugas/padanan?ubah=syn_1", "/petugas/unggah", "/petugas/unggah/selesai?draf=1"]
 OFFICER += ["/petugas", "/petugas/usaha/emp_1", "/petugas/lowongan/vac_1", "/petugas/laporan", "/petugas/upah"]
-ANYONE += ["/pelatihan", "/pelatihan/trn_1"]
+ANYONE += ["/pelatihan", "/pelatihan/trn_1", "/produk", "/produk/prd_1"]
+SEEKER += ["/latihan/enr_1/produk", "/produk/prd_1"]
 SEEKER += [
     "/pelatihan/trn_1",
     "/pelatihan/trn_1/daftar",
@@ -39,6 +40,7 @@ SEEKER += [
     "/latihan/enr_1/lepas",
     "/latihan/kabar?t=abc",
 ]
+OFFICER += ["/produk/prd_1"]
 OFFICER += [f"/petugas/pelatihan{path}" for path in ("", "/baru", "/trn_1", "/trn_1/ubah", "/trn_1/hadir/1")]
 OFFICER += ["/petugas/pesan", "/petugas/pesan?cari=LMR-2026-000001", "/petugas/surat", "/petugas/surat/rejected"]
 OFFICER += ["/petugas/pengumuman", "/petugas/pengumuman/baru", "/petugas/pengumuman/ann_20261124abcdef"]

@@ -4,7 +4,7 @@ import httpx2
 import pytest
 
 from services.portal.tests.fake_api import FakeApi, page, problem
-from services.portal.tests.training_samples import ENROLMENT, TRAINING
+from services.portal.tests.training_samples import ENROLMENT, PRODUCT, TRAINING
 from services.portal.tests.walking import sign_in, submit
 
 ONE, DESK = "/pelatihan/trn_1", "/petugas/pelatihan"
@@ -180,3 +180,38 @@ async def test_a_finished_training_shows_what_came_of_it(browser: httpx2.AsyncCl
     html = (await browser.get(f"{DESK}/trn_1")).text
     assert "Sudah ada penjualan pertama" in html
     assert "Hasil pelatihan" in html
+
+
+async def test_a_product_is_written_shown_and_asked_about(browser: httpx2.AsyncClient, api: FakeApi) -> None:
+    sign_in(browser, "seeker")
+    here = "/latihan/enr_1/produk"
+    html = (await browser.get(here)).text
+    assert "Bisa pesan 20?" in html
+    assert "0839 0000 0123" in html
+    api.replies["PUT /enrolments/enr_1/product"] = (200, PRODUCT)
+    fields = {**{name: str(PRODUCT[name]) for name in ("name", "description", "unit", "kelurahan_code")}}
+    refused = await submit(browser, here, {**fields, "price": "murah"})
+    assert (refused.status_code, refused.text.count("Tulis harga dengan angka")) == (422, 2)
+    await submit(browser, here, {**fields, "price": "Rp15.000"})
+    assert api.sent("PUT", "/enrolments/enr_1/product") == [{**fields, "price": 15_000}]
+    api.replies["POST /products/prd_1/questions"] = (204, None)
+    asked = {"text": "Masih ada?", "reply_to": "0839 0000 0123"}
+    done = await submit(browser, "/produk/prd_1", asked, to="/produk/prd_1/tanya")
+    assert done.headers["location"] == "/produk/prd_1?pesan=product_asked"
+    assert api.sent("POST", "/products/prd_1/questions") == [asked]
+
+
+async def test_whoever_is_not_signed_in_reads_a_product_and_signs_in_to_ask(browser: httpx2.AsyncClient) -> None:
+    html = (await browser.get("/produk/prd_1")).text
+    assert "Rp15.000" in html
+    assert 'href="/masuk"' in html
+    assert "/tanya" not in html
+
+
+async def test_an_officer_hides_a_product_with_a_reason(browser: httpx2.AsyncClient, api: FakeApi) -> None:
+    sign_in(browser, "officer")
+    api.replies["POST /products/prd_1/hide"] = (200, {**PRODUCT, "state": "hidden"})
+    page_ = "/produk/prd_1"
+    assert (await submit(browser, page_, {}, to=f"{page_}/sembunyikan")).status_code == 422
+    await submit(browser, page_, {"reason": "Foto orang lain"}, to=f"{page_}/sembunyikan")
+    assert api.sent("POST", "/products/prd_1/hide") == [{"reason": "Foto orang lain"}]

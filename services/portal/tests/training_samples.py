@@ -53,3 +53,16 @@ RESULTS: dict[str, Any] = {
     "answered": 2,
     "outcomes": {"first_sale": 2},
 }
+PRODUCT: dict[str, Any] = {
+    "id": "prd_1",
+    "name": "Keripik tempe",
+    "description": "Renyah, tanpa pengawet.",
+    "price": 15_000,
+    "unit": "bungkus",
+    "kelurahan_code": "35.77.01.1008",
+    "state": "shown",
+    "reason": None,
+    "updated_at": "2026-11-21T04:00:00Z",
+    "version": 1,
+}
+QUESTION = {"text": "Bisa pesan 20?", "reply_to": "0839 0000 0123", "asked_at": "2026-11-21T04:00:00Z"}

@@ -2,6 +2,7 @@
 
 from services.training.store.enrolments import EnrolmentStore
 from services.training.store.people import PeopleStore
+from services.training.store.products import ProductStore
 from services.training.store.trainings import TrainingStore
 from shared.mongo import Database
 
@@ -11,8 +12,9 @@ class Stores:
 
     def __init__(self, database: Database) -> None:
         self.trainings, self.enrolments = TrainingStore(database), EnrolmentStore(database)
-        self.people = PeopleStore(database)
+        self.people, self.products = PeopleStore(database), ProductStore(database)
 
     async def prepare(self) -> None:
         await self.trainings.prepare()
         await self.enrolments.prepare()
+        await self.products.prepare()
