@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from services.training.answering import AnswerTokens
 from services.training.commands.afterwards import Afterwards
+from services.training.commands.enrolments import EnrolmentCommands
+from services.training.commands.erasure import Erasure
 from services.training.commands.line import Line
 from services.training.commands.settling import Settling
 from services.training.commands.trainings import TrainingCommands
@@ -43,7 +45,6 @@ def application(settings: TrainingSettings) -> "tuple[FastAPI, Client]":
     from services.training import api as routes
     from services.training.certificates import Certificates
     from services.training.commands.attendance import Attendance
-    from services.training.commands.enrolments import EnrolmentCommands
     from services.training.commands.products import ProductCommands
     from services.training.views.enrolments import EnrolmentViews
     from services.training.views.papers import PaperViews
@@ -104,11 +105,12 @@ def build_worker(settings: TrainingSettings) -> Worker:
     publisher = Publisher(settings.kafka_url, client_id="training-worker")
     line, afterwards = Line(stores), build_afterwards(stores, settings)
     certificates = Numbers(stores.trainings.counters, "SRT", block=10)
+    erasure = Erasure(stores, EnrolmentCommands(stores, line), vault=build_vault(client, settings))
     settling = Settling(stores, build_trainings(stores), numbers=certificates)
     consumer = Consumer(
         url=settings.kafka_url,
         group=SERVICE,
-        reactions=table(stores),
+        reactions=table(stores, erasure),
         publisher=publisher,
         topic_prefix=settings.topic_prefix,
     )

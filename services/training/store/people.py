@@ -18,3 +18,7 @@ class PeopleStore:
     async def sealed_contacts(self, ids: Sequence[str]) -> dict[str, str]:
         found = self.contacts.find({"_id": {"$in": list(ids)}}, {"sealed": 1})
         return {row["_id"]: row["sealed"] async for row in found}
+
+    async def forget(self, seeker_id: str) -> None:
+        await self.seekers.delete_one({"_id": seeker_id})
+        await self.contacts.delete_one({"_id": seeker_id})

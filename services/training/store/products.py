@@ -71,6 +71,13 @@ class ProductStore:
         found = self.products.find(wanted, {"outbox": 0}).sort([("updated_at", DESCENDING), ("_id", DESCENDING)])
         return [_product(row) async for row in found.limit(limit)]
 
+    async def forget(self, seeker_id: str) -> None:
+        """The person's products with the questions about them, and the questions that the person asked."""
+        mine = [row["_id"] async for row in self.products.find({"seeker_id": seeker_id}, {"_id": 1})]
+        await self.questions.delete_many({"product_id": {"$in": mine}})
+        await self.products.delete_many({"_id": {"$in": mine}})
+        await self.questions.delete_many({"asker_id": seeker_id})
+
     async def asked_today(self, asker_id: str, day: str, *, limit: int) -> int:
         return int(await self.questions.count_documents({"asker_id": asker_id, "day": day}, limit=limit))
 

@@ -12,6 +12,7 @@ from services.training.answering import AnswerTokens
 from services.training.commands.afterwards import Afterwards
 from services.training.commands.attendance import Attendance
 from services.training.commands.enrolments import EnrolmentCommands
+from services.training.commands.erasure import Erasure
 from services.training.commands.line import Line
 from services.training.commands.settling import Settling
 from services.training.commands.trainings import TrainingCommands
@@ -134,13 +135,18 @@ def desk(stores: Stores) -> Desk:
 
 
 @pytest.fixture
-async def named(stores: Stores, vault: Vault) -> Callable[[str, str], Any]:
+def erasure(desk: Desk, vault: Vault) -> Erasure:
+    return Erasure(desk.stores, desk.enrolments, vault=vault)
+
+
+@pytest.fixture
+async def named(stores: Stores, vault: Vault, erasure: Erasure) -> Callable[[str, str], Any]:
     """A person whose name is known here."""
     from services.training.reactions import table
 
     async def know(person: str, name: str) -> None:
         sealed = await vault.seal(person, "seeker-contact", {"name": name, "phone": "+6283900000001"})
-        effect = table(stores)[SeekerContactChanged]
+        effect = table(stores, erasure)[SeekerContactChanged]
         assert isinstance(effect, Projection)
         await effect.apply(envelope(SeekerContactChanged(sealed=sealed), subject=person))
 

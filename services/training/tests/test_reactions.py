@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.training.commands.erasure import Erasure
 from services.training.main import build_worker
 from services.training.reactions import table
 from services.training.settings import TrainingSettings
@@ -13,6 +14,7 @@ from services.training.store import Stores
 from services.training.tests.conftest import BUDI, SITI, Desk
 from shared.consumer import Consumer
 from shared.contracts.codes import Education
+from shared.contracts.identity import AccountErased
 from shared.contracts.seeker import SeekerContactChanged, SeekerProfileChanged, SeekerRegistered
 from shared.events import Event, encode
 from shared.kafka import Record
@@ -27,8 +29,10 @@ TOLD: list[Event] = [
 
 
 @pytest.mark.parametrize("event", TOLD, ids=lambda event: type(event).__name__)
-async def test_a_record_that_comes_twice_or_late_changes_nothing(stores: Stores, event: Event) -> None:
-    consumer = Consumer(url="", group="training", reactions=table(stores), publisher=None)  # type: ignore[arg-type]
+async def test_a_record_that_comes_twice_or_late_changes_nothing(
+    stores: Stores, erasure: Erasure, event: Event
+) -> None:
+    consumer = Consumer(url="", group="training", reactions=table(stores, erasure), publisher=None)  # type: ignore[arg-type]
     collection = stores.people.contacts if isinstance(event, SeekerContactChanged) else stores.people.seekers
     seen = []
     for sequence in (2, 2, 1):
@@ -40,6 +44,25 @@ async def test_a_record_that_comes_twice_or_late_changes_nothing(stores: Stores,
     assert seen[0][0]["_id"] == SITI
 
 
+async def test_the_seat_of_an_erased_person_goes_to_the_next_in_line_and_no_name_is_left(
+    desk: Desk, erasure: Erasure, named: Callable[[str, str], Awaitable[None]]
+) -> None:
+    training = await desk.published(capacity=1)
+    await named(SITI, "Siti")
+    await desk.enrol(training, SITI)
+    await desk.enrol(training, BUDI)
+    reactions = table(desk.stores, erasure)
+    for _ in range(2):
+        effect = reactions[AccountErased]
+        assert callable(effect)
+        await effect(envelope(AccountErased(role="seeker"), subject=SITI, sequence=9))
+    assert await desk.states(training) in (
+        {SITI: "cancelled", BUDI: "offered"},
+        {SITI: "cancelled", BUDI: "confirmed"},
+    )
+    assert await desk.stores.people.sealed_contacts([SITI]) == {}
+
+
 async def test_a_worker_tells_what_happened_and_moves_the_line(
     desk: Desk,
     make_settings: Callable[..., TrainingSettings],
@@ -47,7 +70,7 @@ async def test_a_worker_tells_what_happened_and_moves_the_line(
     kafka_url: str,
     bus: Bus,
 ) -> None:
-    await make_topics("training", "seeker", "seeker-contact", "training.retry", "training.dead")
+    await make_topics("training", "identity", "seeker", "seeker-contact", "training.retry", "training.dead")
     training = await desk.published(capacity=1)
     mine = await desk.enrol(training, SITI)
     await desk.enrol(training, BUDI)
