@@ -5,7 +5,7 @@ MINUTES ?= 10
 PY := $(VENV)/bin/python
 LOCAL := $(PY) -m deploy.local
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop test test-promises chaos sabotage lint contracts letters demo demo-vacancies import officer province redrive reconcile bench bench-search lock clean
+.PHONY: help setup run stop test test-promises chaos sabotage lint contracts letters demo demo-vacancies demo-people import officer province redrive reconcile bench bench-search lock clean
 
 help: ## show this
 	@echo 'Si-Caker: everything on one computer. Needs Python 3.11+; for Kafka Java 17+ and Maven, or Docker.'
@@ -61,6 +61,9 @@ demo-vacancies: setup ## the life of a vacancy until it is recalled, and the exc
 
 province: setup ## play the province: make province DO="send 3" (or records, follow, receipts, ask, check --heal)
 	@$(LOCAL) exec vacancy -- python -m deploy.province $(DO)
+
+demo-people: setup ## a person hired, a card (AK-1) reported on by SMS, a workshop that fills, an erasure
+	@$(PY) -m tests.journeys.demo people
 
 import: setup ## bring in vacancies: make import FILE=vacancies.jsonl.gz
 	@test -n "$(FILE)" || { echo 'which file? make import FILE=vacancies.jsonl.gz'; exit 2; }

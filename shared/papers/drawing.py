@@ -161,7 +161,9 @@ def _signature(pdf: FPDF, paper: Paper, *, y: float) -> None:
 
 
 def _qr(pdf: FPDF, link: str, *, x: float, y: float) -> None:
-    """As filled rectangles, one for each run of dark modules: sharp at every size, and small."""
+    """As filled rectangles, one for each run of dark modules: sharp at every size, and small. On a screen, where no
+    camera points at the own phone, it is a link."""
+    pdf.link(x, y, QR_SIZE, QR_SIZE, link)
     rows = list(segno.make(link, error="m", micro=False, boost_error=False).matrix)
     module = QR_SIZE / (len(rows) + 8)  # four light modules around it, as the norm asks
     pdf.set_fill_color(0, 0, 0)

@@ -1,4 +1,4 @@
-"""`make demo` and `make demo-vacancies`: a journey against the running system, printed; exit 0 when everything was
+"""`make demo`, `make demo-vacancies` and `make demo-people`: a journey against the running system, printed; exit 0 when everything was
 as promised."""
 
 import asyncio
@@ -8,8 +8,10 @@ import time
 
 from deploy.local import environment
 from deploy.local.demo.people import Gateway, Person, Refused, sign_in
-from deploy.local.places import ROOT
+from deploy.local.places import LOCAL, ROOT
 from deploy.local.seed import OFFICER
+from tests.journeys.card import jobseeker_card
+from tests.journeys.forgetting import forgotten
 from tests.journeys.journey import Tell, whole_journey
 from tests.journeys.promise import a_promise_that_is_not_kept
 from tests.journeys.province import exchange_with_the_province
@@ -19,11 +21,26 @@ from tests.journeys.workshop import workshop
 
 async def overdue(at: str, vacancy_id: str) -> None:
     """The operators' command, beside the running system."""
-    command = ("-m", "services.application.overdue", "--at", at, "--vacancy", vacancy_id)
-    env = {**os.environ, **environment.load("application")}
-    process = await asyncio.create_subprocess_exec(sys.executable, *command, env=env, cwd=ROOT)
+    await _operators("application", "services.application.overdue", "--at", at, "--vacancy", vacancy_id)
+
+
+async def cards_due(day: str) -> None:
+    """The same of the seeker service."""
+    await _operators("seeker", "services.seeker.cards_due", "--at", day)
+
+
+async def _operators(service: str, *command: str) -> None:
+    env = {**os.environ, **environment.load(service)}
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", *command, env=env, cwd=ROOT)
     async with asyncio.timeout(60):
         assert await process.wait() == 0, "what was due was not done"
+
+
+async def people(gateway: Gateway, officer: Person, tell: Tell) -> None:
+    await whole_journey(gateway, officer, tell)
+    await jobseeker_card(gateway, officer, tell, cards_due)
+    await workshop(gateway, officer, tell)
+    await forgotten(gateway, officer, tell, folder=LOCAL)
 
 
 async def vacancies(gateway: Gateway, officer: Person, tell: Tell) -> None:
@@ -32,7 +49,7 @@ async def vacancies(gateway: Gateway, officer: Person, tell: Tell) -> None:
     await exchange_with_the_province(gateway, officer, tell, environment=environment.load("vacancy"))
 
 
-JOURNEYS = {"journey": whole_journey, "vacancies": vacancies, "workshop": workshop}
+JOURNEYS = {"journey": whole_journey, "vacancies": vacancies, "workshop": workshop, "people": people}
 
 
 async def demo(url: str, name: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from deploy.local.beside import RunningSystem
 from deploy.local.demo.people import Gateway, Person, sign_in, sign_up_seeker
 from deploy.local.places import ROOT
+from tests.journeys.card import jobseeker_card
 from tests.journeys.forgetting import forgotten
 from tests.journeys.journey import (
     apply_when_known,
@@ -69,6 +70,19 @@ async def test_an_employer_that_does_not_answer_waits_with_new_vacancies_and_the
     told: list[str] = []
     await a_promise_that_is_not_kept(gateway, officer, told.append, overdue)
     assert any("owes_answers" in line for line in told)
+
+
+async def test_a_jobseeker_card_is_issued_checked_by_a_stranger_and_answered_by_sms(
+    system: RunningSystem, gateway: Gateway, officer: Person
+) -> None:
+    async def clock_to(day: str) -> None:
+        command = ("exec", "seeker", "--", "python", "-m", "services.seeker.cards_due", "--at", day)
+        done = await asyncio.to_thread(system.command, "-m", "deploy.local", *command)
+        assert done.returncode == 0, done.stderr
+
+    told: list[str] = []
+    await jobseeker_card(gateway, officer, told.append, clock_to)
+    assert any("kartunya selesai" in line for line in told)
 
 
 async def test_who_wants_to_be_forgotten_is_found_nowhere_any_more(
