@@ -1,5 +1,5 @@
-"""The jobseeker card (AK-1): asked for, returned, mended, issued, checked by a stranger, reported on by SMS, and ended
-by the word KERJA."""
+"""The jobseeker card (AK-1): asked for, returned, mended, issued, checked by a stranger, reported on by SMS, and
+ended by the word KERJA."""
 
 import io
 import re
@@ -21,9 +21,8 @@ async def jobseeker_card(gateway: Gateway, officer: Person, tell: Tell, clock_to
     tell("Wulan mendaftar, mengisi profil dengan NIK, dan menulis isian AK-1")
     seeker = await sign_up_seeker(gateway, name="Wulan Sari", phone=fresh_phone())
     level = {"form": "rinci", "code": "3801"}
-    await seeker.put(
-        "/seekers/me", {"name": "Wulan Sari", "email": mail, "nik": nik, "education": level, "skills": []}
-    )
+    profile = {"name": "Wulan Sari", "email": mail, "nik": nik, "education": level, "skills": []}
+    await seeker.put("/seekers/me", profile)
     details = {
         **{"birth_place": "Madiun", "birth_date": born, "sex": "female", "address": "Jl. Contoh 2 RT 01 RW 01"},
         **{"kelurahan_code": "35.77.03.1005", "religion": "islam", "marital_status": "married"},

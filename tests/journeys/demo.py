@@ -1,5 +1,4 @@
-"""`make demo`, `make demo-vacancies` and `make demo-people`: a journey against the running system, printed; exit 0 when everything was
-as promised."""
+"""The demos of the Makefile: journeys against the running system, printed; exit 0 when everything was as promised."""
 
 import asyncio
 import os

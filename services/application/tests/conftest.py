@@ -1,5 +1,6 @@
 """The application service on the real store, with vacancies and seekers as their events would have left them."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -150,6 +151,13 @@ class Http:
 
     async def apply(self, account: str = SITI, vacancy: str = VACANCY, **more: Any) -> httpx2.Response:
         return await self.post("", {"vacancy_id": vacancy, **more}, account)
+
+    async def apply_until_answered(self, account: str = SITI) -> httpx2.Response:
+        """As a client does it: a busy service says so with a 503, and is asked again."""
+        async with asyncio.timeout(30):
+            while (answer := await self.apply(account)).status_code == 503:
+                await asyncio.sleep(0.2)
+        return answer
 
     async def act(self, id: str, command: str, body: Any = None, **more: Any) -> httpx2.Response:
         """As the one whose command it is."""
