@@ -5,6 +5,7 @@ import io
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from deploy.local.demo.people import Gateway, Json, Person, Refused, eventually, sign_up_seeker
 from tests.journeys.journey import Tell, fresh_email, fresh_phone, refusal
@@ -123,11 +124,15 @@ async def _check(gateway: Gateway, person: Person, id: str, tell: Tell) -> None:
 
     headers = {"Authorization": f"Bearer {person.token}"}
     pdf = await gateway.http.get(f"/api/v1/enrolments/{id}/certificate", headers=headers)
-    text = PdfReader(io.BytesIO(pdf.raise_for_status().content)).pages[0].extract_text()
-    number = re.search(r"SRT-\d{4}-\d{6}", text)
+    page = PdfReader(io.BytesIO(pdf.raise_for_status().content)).pages[0]
+    number = re.search(r"SRT-\d{4}-\d{6}", page.extract_text())
     assert number is not None
-    assert "Dewi" in text
+    assert "Dewi" in page.extract_text()
     refused = await refusal(gateway.call("GET", f"/trainings/papers/{number[0]}"))
     assert refused.status == 404, "a number alone tells a stranger nothing"
-    size = len(pdf.content) // 1024
-    tell(f"  sertifikat {number[0]} diunduh sebagai PDF ({size} KB); nomor saja tidak membuka apa pun")
+    link = next(str(one.get_object()["/A"]["/URI"]) for one in page.get("/Annots", []))  # as the QR code
+    checked = await gateway.call("GET", f"/trainings/papers/{link.rpartition('/')[2]}")
+    assert (checked["state"], checked["number"]) == ("valid", number[0])
+    shown = await gateway.http.get(urlsplit(link).path)
+    assert (shown.status_code, number[0] in shown.text) == (200, True)
+    tell(f"  sertifikat {number[0]} sebagai PDF; kode QR-nya membuktikan keasliannya di /cek, nomornya saja tidak")
