@@ -6,7 +6,7 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from services.notifier import measures
 from services.notifier.channels.channel import Outgoing, Refused, Unsure
@@ -27,37 +27,17 @@ from services.notifier.domain import (
     Unstarted,
     again,
 )
-from services.notifier.fallback import fallback
+from services.notifier.held import Held
+from services.notifier.marking import Marker
 from services.notifier.receipts import Receipts
 from services.notifier.store import MessageStore
 from services.notifier.suppression import Suppression
 from shared import log
-from shared.claims import Claim
-from shared.mongo import Document, is_unavailable
+from shared.mongo import Document
 
 LOOK_AHEAD = 5_000  # messages
 MARK_TOGETHER = 0.01  # seconds that an answer waits for company before it is written down
-STORE_PAUSE = 0.5
 MARK_SECONDS = 5.0  # of a lease that are kept for writing the answer down
-
-
-@dataclass(frozen=True, kw_only=True)
-class Held:
-    """A claim with its time: `taken_at` is when we began to take it, on our own clock that only rises."""
-
-    claim: Claim
-    taken_at: float
-    lease: float
-    probe: bool = False
-
-    def now(self, row: Document) -> datetime:
-        """The store's time: whoever's clock is wrong, one clock decides what is too late."""
-        claimed_at: datetime = row["send_at"] - timedelta(seconds=self.lease)
-        return claimed_at + timedelta(seconds=time.monotonic() - self.taken_at)
-
-    def covers(self, seconds: float) -> bool:
-        """Whether something that takes so long would end within the lease."""
-        return time.monotonic() - self.taken_at + seconds <= self.lease
 
 
 @dataclass(kw_only=True)
@@ -75,6 +55,7 @@ class Delivery:
 
     def __post_init__(self) -> None:
         self._pace = PACES[self.lane]
+        self._marker = Marker(self.store, self.receipts, lane=self.lane, name=self.name, wake=self.wake)
         self._claims = self.store.claims(self.lane, self.name)
         self._places = asyncio.Semaphore(self.pool.width)
         self._seen: list[str] = []
@@ -114,14 +95,14 @@ class Delivery:
             if id in still_ours
         }
         try:
-            await self._mark(held, rows, outcomes)
+            await self._marker.mark(held, rows, outcomes)
             pending = set(tasks)
             while pending:
                 done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
                 if pending:
                     more, pending = await asyncio.wait(pending, timeout=MARK_TOGETHER)
                     done |= more
-                await self._mark(held, rows, {tasks[task]: task.result() for task in done})
+                await self._marker.mark(held, rows, {tasks[task]: task.result() for task in done})
         finally:
             for task in tasks:
                 task.cancel()
@@ -192,44 +173,3 @@ class Delivery:
             at_least=at_least,
             provider=provider,
         )
-
-    async def _mark(self, held: Held, rows: dict[str, Document], outcomes: dict[str, Outcome]) -> None:
-        """Write outcomes down, for as long as it takes: what is forgotten here is told twice."""
-        while outcomes:
-            try:
-                # First the other channel's message: were it stored after the mark, a kill in between would lose it.
-                await self._fall_back(rows, outcomes)
-                counts = await self.store.mark(held.claim.token, outcomes)
-                await self.receipts.catch_up(outcomes)
-                break
-            except Exception as error:
-                if not is_unavailable(error):
-                    raise
-                await asyncio.sleep(STORE_PAUSE)
-        else:
-            return
-        for end, count in counts.items():
-            measures.deliveries.labels(self.name, self.lane, end.state).inc(count)
-        for id, outcome in outcomes.items():
-            self._tell(rows[id], outcome)
-
-    async def _fall_back(self, rows: dict[str, Document], outcomes: dict[str, Outcome]) -> None:
-        others = [found for id, outcome in outcomes.items() if (found := fallback(rows[id], outcome))]
-        if others:
-            await self.store.add(others)
-            measures.fallbacks.labels(others[0].channel).inc(len(others))
-
-    def _tell(self, row: Document, outcome: Outcome) -> None:
-        """Only what went wrong is worth a line; never to whom."""
-        if isinstance(outcome, Again):
-            asyncio.get_running_loop().call_later(outcome.seconds, self.wake.set)
-            measures.deliveries.labels(self.name, self.lane, "again").inc()
-        elif isinstance(outcome, Settled) and outcome.state in ("failed", "expired"):
-            log.get().warning(
-                f"message_{outcome.state}",
-                channel=self.name,
-                lane=self.lane,
-                template=row["template"],
-                code=outcome.code,
-                event_id=row["notice"].partition(":")[0],
-            )

@@ -6,7 +6,8 @@ import contextlib
 from dataclasses import dataclass
 
 from services.notifier import measures
-from services.notifier.delivery import Delivery, Held
+from services.notifier.delivery import Delivery
+from services.notifier.held import Held
 from shared import log, metrics
 from shared.mongo import is_unavailable
 

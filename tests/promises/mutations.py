@@ -127,6 +127,12 @@ MUTATIONS = (
         ),
     ),
     Mutation(
+        "another provider after an uncertain answer",
+        STORE,
+        (("if outcome.provider else {}", "if False else {}"),),
+        "services/notifier/tests/test_pool.py::test_a_message_that_a_provider_may_have_stays_with_it",
+    ),
+    Mutation(
         "another key for each try",
         "services/notifier/composing.py",
         (

@@ -96,11 +96,12 @@ async def test_a_refusal_for_good_is_not_taken_elsewhere(house: House, second: S
 
 
 async def test_a_message_that_a_provider_may_have_stays_with_it(house: House, second: SmsProvider) -> None:
-    house.sms.rule = lambda _, before: "drop" if before < 3 else "accept"
-    await texting(house, by_json("one", house.sms), by_json("two", second, weight=0), messages=3)
-    assert await all_texted(house) == {("sent", "one"): 3}
-    assert second.requests == []
-    assert len(house.sms.sent) == 3
+    house.sms.rule = lambda _, before: "drop" if before < 8 else "accept"
+    await texting(house, by_json("one", house.sms), by_json("two", second), messages=40)
+    ended = await all_texted(house)
+    assert sum(ended.values()) == len(house.sms.sent) + len(second.sent) == 40
+    assert not house.sms.sent.keys() & second.sent.keys(), "told by two providers"
+    assert len(house.sms.requests) == len(house.sms.sent) + 8
 
 
 async def test_where_no_key_is_kept_a_receipt_gets_time_before_the_same_is_sent_again(

@@ -8,8 +8,9 @@ import pytest
 
 from services.notifier import measures
 from services.notifier.channels.email import CONNECTIONS
-from services.notifier.delivery import Delivery, Held
+from services.notifier.delivery import Delivery
 from services.notifier.domain import EXPIRED, PACES, Again
+from services.notifier.held import Held
 from services.notifier.main import sender
 from services.notifier.planner import account_contact
 from services.notifier.tests.conftest import House, until
