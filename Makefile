@@ -5,7 +5,7 @@ MINUTES ?= 10
 PY := $(VENV)/bin/python
 LOCAL := $(PY) -m deploy.local
 .DEFAULT_GOAL := help
-.PHONY: help setup run stop test test-promises chaos sabotage lint contracts letters demo demo-vacancies demo-people import officer province redrive reconcile bench bench-search lock clean
+.PHONY: help setup run stop test test-promises chaos sabotage lint contracts letters demo demo-vacancies demo-notify demo-people import officer province redrive reconcile bench bench-notify bench-search lock clean
 
 help: ## show this
 	@echo 'Si-Caker: everything on one computer. Needs Python 3.11+; for Kafka Java 17+ and Maven, or Docker.'
@@ -56,6 +56,9 @@ letters: setup ## write anew what the tests keep of the messages' texts
 demo: setup ## the whole journey against the running system, step by step
 	@$(PY) -m tests.journeys.demo
 
+demo-notify: setup ## messages over providers that stall, refuse, lie and recover, with their states
+	@$(PY) -m tests.journeys.notify
+
 demo-vacancies: setup ## the life of a vacancy until it is recalled, and the exchange with the province
 	@$(PY) -m tests.journeys.demo vacancies
 
@@ -84,6 +87,9 @@ reconcile: setup ## compare what was accepted, published and told; METRICS=file 
 
 bench: setup ## measure the promised times
 	@$(PY) -m bench
+
+bench-notify: setup ## messages by themselves: event to provider, codes beside bulk, e-mail and SMPP against bare clients
+	@$(PY) -m bench telling codes sender smpp
 
 bench-search: setup ## how well and how fast the search answers, by itself (about two minutes)
 	@$(PY) -m bench relevance searchspeed

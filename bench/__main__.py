@@ -20,8 +20,10 @@ from bench.rest import rest
 from bench.search import search
 from bench.searchspeed import searchspeed
 from bench.sender import sender
+from bench.smpp import smpp
 from bench.stand import Stand, stand
 from bench.submit import growth, submit
+from bench.telling import codes, telling
 from bench.waking import waking
 from bench.workers import workers
 from deploy.local.beside import RunningSystem, system_beside
@@ -32,6 +34,9 @@ OF_ONE_PART: dict[str, Bench] = {
     "relay": relay,
     "consumer": consumer,
     "sender": sender,
+    "telling": telling,
+    "codes": codes,
+    "smpp": smpp,
     "search": search,
     "waking": waking,
     "workers": workers,

@@ -1,5 +1,6 @@
 """What a message is, how long it may live, and when a try that failed is made again. Pure."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -122,6 +123,11 @@ def again(
     crowd does not come back at once, and never before the provider asked for (`at_least`)."""
     grown = min(pace.longest, pace.first * 2.0 ** min(attempts, 30))
     return Again(seconds=max(grown * (0.5 + chance / 2), at_least), code=code, provider=provider)
+
+
+def wire_name(id: str) -> str:
+    """What an e-mail is called on its way, and a bounce quotes: it tells nothing about its recipient."""
+    return hashlib.sha256(id.encode()).hexdigest()[:40]
 
 
 def receipt_name(provider: str, reference: str) -> str:

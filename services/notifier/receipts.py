@@ -1,6 +1,7 @@
 """What providers say became of a message. Receipts come early, late, twice and in any order: a message only ever goes
 forward, from sent to delivered or undelivered, and stays there."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -10,6 +11,8 @@ from services.notifier.fallback import fallback
 from services.notifier.heard import Receipt, Received
 from services.notifier.store import MessageStore
 from shared.mongo import Document, DuplicateKey
+
+_MESSAGE_ID = re.compile(r"<([0-9a-f]{40})@[^<>@]+>")  # of our own mails
 
 
 class Receipts:
@@ -42,12 +45,10 @@ class Receipts:
                 await self._advance(row, early["state"], early.get("code"))
 
     async def _find(self, receipt: Receipt) -> Document | None:
-        if receipt.key:
-            found = await self._store.messages.find_one({"_id": receipt.key})
-            ours = found is not None and found.get("provider") in (None, receipt.provider)
-            return found if ours else None
-        name = receipt_name(receipt.provider, receipt.reference or "")
-        return await self._store.messages.find_one({"receipt": name})
+        """By our key, by the Message-ID of our mail, or by what its provider called it."""
+        found = await self._store.messages.find_one(_named(receipt))
+        ours = found is not None and found.get("provider") in (None, receipt.provider)
+        return found if ours else None
 
     async def _keep(self, receipt: Receipt, reference: str) -> None:
         name = receipt_name(receipt.provider, reference)
@@ -66,3 +67,12 @@ class Receipts:
         if other := fallback(row, Settled(state=state, code=code)):
             await self._store.add([other])
         await self._store.advance(row["_id"], state, code)
+
+
+def _named(receipt: Receipt) -> Document:
+    if receipt.key:
+        return {"_id": receipt.key}
+    reference = receipt.reference or ""
+    if mail := _MESSAGE_ID.fullmatch(reference):
+        return {"wire": mail[1]}
+    return {"receipt": receipt_name(receipt.provider, reference)}

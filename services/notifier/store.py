@@ -20,6 +20,7 @@ from services.notifier.domain import (
     Settled,
     State,
     Unstarted,
+    wire_name,
 )
 from services.notifier.people import People
 from shared.claims import DUE, Claims
@@ -41,6 +42,7 @@ INDEXES: Mapping[str, dict[str, Any]] = {
         "partialFilterExpression": {"send_at": {"$exists": True}},
     },
     "receipt": {"keys": [("receipt", ASCENDING)], "sparse": True},
+    "wire": {"keys": [("wire", ASCENDING)], "sparse": True},
     "address": {
         "keys": [("address", ASCENDING), ("event_time", DESCENDING)],
         "partialFilterExpression": {"address": {"$exists": True}},
@@ -91,6 +93,8 @@ class MessageStore:
     def _document(self, message: Message) -> Document:
         fields = {name: value for name, value in asdict(message).items() if name != "id" and value is not None}
         document = {"_id": message.id, **fields, "attempts": 0, "created_at": datetime.now(UTC)}
+        if message.channel == "email":
+            document["wire"] = wire_name(message.id)
         if message.channel == "app":
             return {**document, "state": "sent"}  # it is there as soon as it is stored
         due = "gather_at" if self._gathers and message.gather else "send_at"
@@ -115,7 +119,7 @@ class MessageStore:
         for id, outcome in outcomes.items():
             if not isinstance(outcome, Settled):
                 put_off.append(UpdateOne(_held([id], token), _put_off(outcome)))
-            elif outcome.provider is None:
+            elif outcome.reference is None and outcome.address is None:
                 settled.setdefault(outcome, []).append(id)
             else:
                 sent.append(UpdateOne(_held([id], token), _ended(outcome)))
@@ -125,7 +129,7 @@ class MessageStore:
             counts[end] = done.modified_count
         if sent:
             written = await self.messages.bulk_write(sent, ordered=False)
-            counts[SENT] = written.modified_count
+            counts[SENT] = counts.get(SENT, 0) + written.modified_count
         if put_off:
             await self.messages.bulk_write(put_off, ordered=False)
         return counts

@@ -40,7 +40,7 @@ API, RELAY, SENDER = "application-api", "application-worker", "notifier-worker"
 
 @dataclass
 class Stage:
-    """`edges`: `kafka-1` (of all), `store <process>`, `smtp`, `api`."""
+    """`edges`: `kafka-1` (of all), `store <process>`, `smtp`, `api`. `settings` are given to every process."""
 
     prefix: str
     folder: Path
@@ -56,6 +56,7 @@ class Stage:
     applicants: list[Applicant] = field(default_factory=list)
     vacancies: list[str] = field(default_factory=list)
     deaf: list[tuple[float, float]] = field(default_factory=list)
+    settings: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.issuer = Issuer(self.mint)
@@ -94,7 +95,7 @@ class Stage:
             "GATHER_SECONDS": "0",
             "PUBLIC_URL": "https://si-caker.example",
         }
-        env = {f"CAKER_{key}": value for key, value in given.items()}
+        env = {f"CAKER_{key}": value for key, value in {**given, **self.settings}.items()}
         made = Process(service, role, env, self.folder / f"{label}.log", wrapper=wrapper)
         self.processes[label] = made
         return made

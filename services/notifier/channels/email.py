@@ -25,7 +25,7 @@ class EmailChannel:
     async def send(self, message: Outgoing) -> Accepted:
         content = self._letterhead.write(message)
         await self._hand_over(message.to, content)
-        return Accepted(reference=self._letterhead.message_id(message.key))  # which is what a bounce quotes
+        return Accepted()
 
     async def close(self) -> None:
         while self._idle:

@@ -1,12 +1,12 @@
 """An e-mail as bytes (RFC 5322): one recipient, text and HTML, and the same bytes on every try."""
 
 import base64
-import hashlib
 from datetime import UTC
 from email.header import Header
 from email.utils import format_datetime, formataddr, parseaddr
 
 from services.notifier.channels.channel import Outgoing, Refused
+from services.notifier.domain import wire_name
 
 LINE_LIMIT = 900  # characters; a mail's line may have 998
 
@@ -21,12 +21,12 @@ class Letterhead:
 
     def message_id(self, key: str) -> str:
         """Readers fold mails with the same id into one; it tells nothing about the recipient."""
-        return f"<{_digest(key)}@{self.domain}>"
+        return f"<{wire_name(key)}@{self.domain}>"
 
     def write(self, message: Outgoing) -> bytes:
         """The mail as it goes over the wire; refuses an address that could smuggle in a second one."""
         check_address(message.to)
-        boundary = f"=_{_digest(message.key)}"
+        boundary = f"=_{wire_name(message.key)}"
         head = [
             f"From: {self._from}",
             f"To: <{message.to}>",
@@ -75,7 +75,3 @@ def _header(text: str) -> str:
     if line.isascii() and len(line) <= 70:
         return line
     return Header(line, charset="utf-8", header_name="Subject").encode(linesep="\r\n")
-
-
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()[:40]

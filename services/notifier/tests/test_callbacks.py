@@ -14,6 +14,7 @@ import pytest
 
 from services.notifier.addresses import address_index
 from services.notifier.callbacks.call import SIGNATURE, signature
+from services.notifier.domain import wire_name
 from services.notifier.main import application as build
 from services.notifier.planner import plan
 from services.notifier.settings import NotifierSettings
@@ -58,6 +59,8 @@ async def sent(store: MessageStore, provider: str, reference: str) -> str:
     message = next(one for one in plan(application(ApplicationHired)) if one.channel == "sms")
     await store.add([message])
     row = {"state": "sent", "provider": provider, "receipt": f"{provider}:{reference}"}
+    if provider == "mail":
+        row["wire"] = wire_name(reference)
     row["address"] = address_index(TEST_KEY, "sms", "+6281234567890")
     await store.messages.update_one({"_id": message.id}, {"$set": row, "$unset": {"send_at": ""}})
     return message.id
@@ -221,7 +224,10 @@ async def test_the_cloud_api_is_told_that_the_address_is_ours(
         assert answer.text == challenge
 
 
-def bounce(status: str, *, action: str = "failed", address: str = "Siti@contoh.id", id: str = "<r1@x>") -> bytes:
+OURS = f"<{wire_name('r1')}@si-caker.example>"
+
+
+def bounce(status: str, *, action: str = "failed", address: str = "Siti@contoh.id", id: str = OURS) -> bytes:
     return f"""From: MAILER-DAEMON@mail
 Subject: Undelivered Mail Returned to Sender
 MIME-Version: 1.0
@@ -273,7 +279,7 @@ async def mail_state(store: MessageStore) -> tuple[str, int]:
 async def test_a_bounce_ends_its_mail_and_only_a_wrong_address_is_left_alone(
     http: httpx2.AsyncClient, store: MessageStore, body: bytes, ended: tuple[str, int]
 ) -> None:
-    await sent(store, "mail", "<r1@x>")
+    await sent(store, "mail", "r1")
     for _ in range(2):
         answer = await signed(http, body, name="mail", kind="message/rfc822")
         assert answer.status_code == 200

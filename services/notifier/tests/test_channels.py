@@ -60,8 +60,7 @@ async def test_a_mail_arrives_whole_over_a_connection_that_is_kept(
     email: EmailChannel, mail_server: MailServer
 ) -> None:
     for number in range(5):
-        key = f"evt_{number}"
-        assert await email.send(mail(key)) == Accepted(reference=LETTERHEAD.message_id(key))
+        assert await email.send(mail(f"evt_{number}")) == Accepted()
     assert mail_server.connections == 1
     first = mail_server.accepted[0]
     assert first.to == ("siti@contoh.id",)
