@@ -144,6 +144,9 @@ class Delivery:
         except Refused as refusal:
             if refusal.permanent:
                 return Settled(state="failed", code=refusal.code)
+            if not refusal.tried:
+                spread = refusal.retry_after * (1 + random.random() / 4)  # a crowd does not come back at once
+                return Again(seconds=spread, code=refusal.code, tried=False)
             return self._again(row, refusal.code, at_least=refusal.retry_after)
         except Unsure as unsure:
             return self._again(row, unsure.code, at_least=unsure.later, provider=unsure.provider)

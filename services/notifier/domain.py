@@ -81,10 +81,12 @@ class Settled:
 
 @dataclass(frozen=True, kw_only=True)
 class Again:
-    """Try once more after `seconds`; at `provider` and no other, where that one may have the message."""
+    """Try once more after `seconds`; at `provider` and no other, where that one may have the message. Not `tried`:
+    nobody was asked, so that the next wait grows no longer."""
 
     seconds: float
     code: str
+    tried: bool = True
     provider: str | None = None
 
 

@@ -194,7 +194,7 @@ def _put_off(outcome: Again | Unstarted | Later) -> list[Document]:
         {
             "$set": {
                 "send_at": {"$min": [{"$dateAdd": wait}, "$not_after"]},
-                "attempts": {"$add": ["$attempts", 1]},
+                "attempts": {"$add": ["$attempts", int(outcome.tried)]},
                 "code": {"$literal": outcome.code},
                 "lease": "$$REMOVE",
                 # Once somebody may have it, nobody else is asked (ADR 15).

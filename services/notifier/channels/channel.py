@@ -30,12 +30,14 @@ class Accepted:
 class Refused(Exception):
     """The provider did not take it, for certain. `permanent`: it never will. `provider`: it cannot take anything
     now, whoever it is for. `elsewhere`: another provider may take this message. `retry_after`: seconds that it asked
-    us to wait. `code` never quotes an address."""
+    us to wait. Not `tried`: nobody was asked, because the provider is left alone for so long. `code` never quotes an
+    address."""
 
     def __init__(
         self,
         code: str,
         *,
+        tried: bool = True,
         permanent: bool = False,
         provider: bool = False,
         elsewhere: bool = False,
@@ -43,7 +45,7 @@ class Refused(Exception):
     ) -> None:
         super().__init__(code)
         self.code, self.permanent, self.provider, self.retry_after = code, permanent, provider, retry_after
-        self.elsewhere = elsewhere or provider
+        self.elsewhere, self.tried = elsewhere or provider, tried
 
 
 class Unsure(Exception):

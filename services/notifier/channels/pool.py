@@ -91,7 +91,7 @@ class Pool:
             try:
                 return await self._over(one, message, ends)
             except Refused as refusal:
-                last = refusal
+                last = refusal if refusal.tried else last
         raise last
 
     async def close(self) -> None:
@@ -109,7 +109,7 @@ class Pool:
 
     async def _over(self, one: Provider, message: Outgoing, ends: float) -> Taken:
         if wait := one.breaker.seconds_to_probe():
-            raise Refused("left_alone", elsewhere=True, retry_after=wait)
+            raise Refused("left_alone", tried=False, elsewhere=True, retry_after=wait)
         one.breaker.asked()
         count = segments(message.text) if one.purse else 0
         if one.purse and not await self._paid(one.purse, count):
