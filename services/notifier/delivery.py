@@ -16,6 +16,7 @@ from services.notifier.contacts import NotKnownYet
 from services.notifier.domain import (
     CONTACT,
     EXPIRED,
+    NO_SUCH_CHANNEL,
     PACES,
     Again,
     ChannelName,
@@ -35,6 +36,7 @@ from services.notifier.suppression import Suppression
 from shared import log
 from shared.mongo import Document
 
+ADDRESS_SECONDS = 2.0
 LOOK_AHEAD = 5_000  # messages
 MARK_TOGETHER = 0.01  # seconds that an answer waits for company before it is written down
 MARK_SECONDS = 5.0  # of a lease that are kept for writing the answer down
@@ -115,6 +117,9 @@ class Delivery:
         for id, written in (await self.composer.write(list(living.values()), now=held.now)).items():
             if isinstance(written, Outgoing):
                 ready[id] = written
+            elif written == NO_SUCH_CHANNEL and not living[id]["attempts"]:
+                # Whoever wrote an address down and acted at once has it on its way to us, on another topic.
+                outcomes[id] = Again(seconds=ADDRESS_SECONDS, code="channel_not_known")
             elif isinstance(written, Settled | Later):
                 outcomes[id] = written
             elif isinstance(written, NotKnownYet):

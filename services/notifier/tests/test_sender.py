@@ -282,6 +282,16 @@ async def test_only_what_a_person_has_is_used(
     assert {channel: found[channel] for channel in states} == states
 
 
+async def test_an_address_that_arrives_just_after_what_it_is_needed_for_is_used(house: House) -> None:
+    await house.knows(SEEKER, name="Siti", phone=PHONE)
+    house.start()
+    await house.plan(application(ApplicationHired))
+    await until(lambda: house.store.messages.find_one({"channel": "email", "code": "channel_not_known"}))
+    await house.knows(SEEKER, name="Siti", phone=PHONE, email=SITI)
+    assert await house.until_ended() == {"sent": 2}
+    assert len(house.mail.to(SITI)) == 1
+
+
 async def test_an_erased_person_is_told_nothing_and_holds_up_nobody(known: House) -> None:
     await known.knows("acc_gone", name="Tono", phone="+6281111111111", email="tono@contoh.id")
     await known.vault.destroy("acc_gone")
