@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from shared.auth import Policy
@@ -12,7 +13,8 @@ from shared.testing import TEST_KEY
 from tests.contracts.published import SERVICES
 
 
-def routes() -> Iterator[tuple[str, APIRoute]]:
+def apps() -> Iterator[tuple[str, FastAPI]]:
+    """Every API, with nothing behind it."""
     for service in SERVICES:
         main = importlib.import_module(f"services.{service}.main")
         kind = getattr(importlib.import_module(f"services.{service}.settings"), f"{service.capitalize()}Settings")
@@ -20,6 +22,11 @@ def routes() -> Iterator[tuple[str, APIRoute]]:
         keys = dict.fromkeys(("master_key", "index_key", "paper_key"), TEST_KEY)
         app, client = main.application(kind(service=service, **keys, **given))
         client.close()
+        yield service, app
+
+
+def routes() -> Iterator[tuple[str, APIRoute]]:
+    for service, app in apps():
         for route in app.routes:
             yield from _flat(service, route)
 
