@@ -122,8 +122,9 @@ class Process:
         return self._process is not None and self._process.poll() is None
 
     def signal(self, how: signal.Signals) -> None:
+        """To the process and what it started: a wrapper may not be the service itself."""
         if self.alive():
-            send(self.pid, how)
+            os.killpg(self.pid, how)
 
     def kill(self) -> None:
         self.signal(signal.SIGKILL)
