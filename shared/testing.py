@@ -1,5 +1,6 @@
 """What every service's tests share: tokens that its verifier accepts, and a bus to speak to with real records."""
 
+import asyncio
 import base64
 import time
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from shared.auth import Verifier
 from shared.callers import ALGORITHM, AUDIENCE
 from shared.events import Envelope, Event, decode, encode, new_id
 from shared.kafka import stop_consumer, topic_name
+from shared.mongo import Client, is_unavailable, ping
 
 TEST_KEY = base64.b64encode(b"k" * 32).decode()
 ISSUER = "si-caker"
@@ -112,3 +114,16 @@ class Bus:
     async def stop(self) -> None:
         if self._producer is not None:
             await self._producer.stop()
+
+
+async def reached(client: Client) -> None:
+    """Until the store has answered once: on a busy computer the first answer may take longer than an API waits."""
+    async with asyncio.timeout(20):
+        while True:
+            try:
+                await ping(client)
+                return
+            except Exception as error:
+                if not is_unavailable(error):
+                    raise
+                await asyncio.sleep(0.1)

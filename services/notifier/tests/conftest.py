@@ -20,7 +20,7 @@ from shared.events import Envelope
 from shared.http import guarded
 from shared.mongo import Client
 from shared.sealed import Vault
-from shared.testing import TEST_KEY, TokenMint
+from shared.testing import TEST_KEY, TokenMint, reached
 
 MakeSettings = Callable[..., Any]
 
@@ -165,7 +165,7 @@ async def until(check: Callable[[], Awaitable[Any] | Any], *, seconds: float = 2
 async def http(settings: NotifierSettings, store: MessageStore, mint: TokenMint) -> AsyncIterator[httpx2.AsyncClient]:
     app, client = build(settings)
     app.state.verifier = mint.verifier()
-    await client.admin.command("ping")
+    await reached(client)
     transport = httpx2.ASGITransport(app=guarded(app, client=client))
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
         yield http

@@ -13,9 +13,9 @@ from services.seeker.settings import SeekerSettings
 from services.seeker.store import SeekerStore
 from services.seeker.tests.telling import Clock, House
 from shared.http import guarded
-from shared.mongo import Client, ping
+from shared.mongo import Client
 from shared.sealed import Vault
-from shared.testing import TokenMint
+from shared.testing import TokenMint, reached
 
 SITI, BUDI = "acc_siti", "acc_budi"
 
@@ -86,7 +86,7 @@ class Http:
 async def serve(settings: SeekerSettings, mint: TokenMint) -> AsyncIterator[Http]:
     app, own_client = application(settings)
     app.state.verifier = mint.verifier()
-    await ping(own_client)
+    await reached(own_client)
     transport = httpx2.ASGITransport(app=guarded(app, client=own_client, larger={PHOTO_PATH: PHOTO_BODY}))
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
         yield Http(client, mint)

@@ -98,11 +98,11 @@ async def city(store: VacancyStore, settings: VacancySettings, mint: TokenMint, 
     from services.vacancy.api.bulk import LARGER
     from services.vacancy.main import application
     from shared.http import guarded
-    from shared.mongo import ping
+    from shared.testing import reached
 
     app, client = application(settings, clock=clock)
     app.state.verifier = mint.verifier()
-    await ping(client)  # the guard lets nobody in before the store has answered once
+    await reached(client)  # the guard lets nobody in before the store has answered once
     transport = httpx2.ASGITransport(app=guarded(app, client=client, larger=LARGER))
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as http:
         yield City(http, mint, app)
