@@ -45,7 +45,6 @@ def corpus(event: Any) -> list[Poison]:
         Poison("json cut short", changed()[:100]),
         Poison("empty", b""),
         Poison("a tombstone", None, dead=False),
-        Poison("null value and no key", None, key=None),
         Poison("json null", b"null"),
         Poison("a number", b"7"),
         Poison("a list", b"[]"),
