@@ -73,16 +73,18 @@ class SavedStore:
 
     async def keep(self, saved: Saved) -> bool | None:
         """Store it in a free place: True, or False where it was kept already; None where no place is free."""
+        refused = set[int]()  # a place that another took meanwhile, or that the store has not given free yet
         while True:
             found = self.saved.find({"seeker_id": saved.seeker_id, **KEPT}, {"place": 1, "vacancy_id": 1})
             taken = {row["place"]: row["_id"] async for row in found}
             if saved.id in taken.values():
                 return False
-            place = next((place for place in range(1, LIMIT + 1) if place not in taken), None)
+            place = next((place for place in range(1, LIMIT + 1) if place not in {*taken, *refused}), None)
             if place is None:
                 return None
             if await self._keep(saved, place):
                 return True
+            refused.add(place)
 
     async def _keep(self, saved: Saved, place: int) -> bool:
         """False where another has this place by now, or keeps this vacancy: look again."""

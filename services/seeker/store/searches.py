@@ -69,10 +69,11 @@ class SearchStore:
     async def create(self, search: SavedSearch) -> bool:
         """Store it in a free place; False where there is none."""
         fields = await self._fields(search)
+        refused = set[int]()  # a place that another took meanwhile, or that the store has not given free yet
         while True:
             found = self.searches.find({"seeker_id": search.seeker_id, **KEPT}, {"place": 1})
             taken = {row["place"] async for row in found}
-            place = next((place for place in range(1, LIMIT + 1) if place not in taken), None)
+            place = next((place for place in range(1, LIMIT + 1) if place not in taken | refused), None)
             if place is None:
                 return False
             born = {"seeker_id": search.seeker_id, "created_at": search.created_at, "place": place}
@@ -83,6 +84,7 @@ class SearchStore:
             except DuplicateKey:
                 if await self.searches.find_one({"_id": search.id}, {"_id": 1}):
                     return True  # the driver sent it twice: its first answer was lost
+                refused.add(place)
                 continue
             return True
 

@@ -40,6 +40,18 @@ async def reachable(http: Http) -> None:
     await http.put({"name": "Budi", "email": "budi@contoh.id"}, BUDI)
 
 
+async def test_after_something_was_dropped_something_else_can_be_kept_at_once(http: Http, house: House) -> None:
+    for vacancy in ("vac_1", "vac_2"):
+        await house.vacancy(vacancy, closes_at=None)
+    async with asyncio.timeout(10):
+        assert (await http.call("PUT", f"{KEPT}/vac_1")).status_code == 201
+        assert (await http.call("DELETE", f"{KEPT}/vac_1")).status_code == 204
+        assert (await http.call("PUT", f"{KEPT}/vac_2")).status_code == 201
+        search = (await http.call("POST", SEARCHES, {"q": "penjahit"})).json()
+        assert (await http.call("DELETE", f"{SEARCHES}/{search['id']}")).status_code == 204
+        assert (await http.call("POST", SEARCHES, {"q": "kasir"})).status_code == 201
+
+
 async def test_a_vacancy_is_kept_once_listed_and_forgotten(http: Http, house: House) -> None:
     await house.vacancy(closes_at=None)
     first = await http.call("PUT", f"{KEPT}/vac_1")
