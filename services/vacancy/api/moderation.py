@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from services.vacancy.api.context import Key, ModerationReads, Reporting, Vacancies, WageTables, actor, link_next
 from services.vacancy.api.moderation_bodies import CheckInput, MinimumWageInput, ReportInput
 from services.vacancy.api.visitor import Address
-from services.vacancy.views.models import Checked, ReportReceived, ReportView, WageRow, WageTable
+from services.vacancy.views.moderating import Checked, ReportReceived, ReportView, WageRow, WageTable
 from services.vacancy.views.shown import show_finding
 from shared.auth import Anyone, EmployerOrOfficer, Officer
 from shared.guard import language_of

@@ -8,7 +8,8 @@ from services.vacancy.api.answering import Answer
 from services.vacancy.api.context import Key, Vacancies, VacancyReads, actor, link_next
 from services.vacancy.api.step_bodies import CodedReasonInput, PublishInput
 from services.vacancy.domain.reasons import REASONS, check_reason
-from services.vacancy.views.models import QueuedVacancy, ReasonList, ReasonView, VacancyView
+from services.vacancy.views.models import QueuedVacancy, VacancyView
+from services.vacancy.views.moderating import ReasonList, ReasonView
 from shared.auth import EmployerOrOfficer, Officer
 from shared.contracts.vacancy import VacancyState
 from shared.pages import Cursor, Limit, Page

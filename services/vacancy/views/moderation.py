@@ -5,7 +5,7 @@ from datetime import date
 from services.vacancy.domain.wages import floors, in_force
 from services.vacancy.store.database import VacancyStore
 from services.vacancy.store.keyset import page
-from services.vacancy.views.models import ReportedVacancy, ReportView, WageRow, WageTable
+from services.vacancy.views.moderating import ReportedVacancy, ReportView, WageRow, WageTable
 from shared.clock import Clock, today
 from shared.mongo import Document
 from shared.pages import Page
