@@ -9,7 +9,10 @@ from pydantic import BaseModel, Field
 T = TypeVar("T")
 Limit = Annotated[int, Query(ge=1, le=100, description="how many at most")]
 Cursor = Annotated[str | None, Query(max_length=500, description="`next` of the page before")]
-IfMatch = Annotated[str | None, Header(alias="If-Match", description='the ETag read last, such as "3"')]
+IfMatch = Annotated[
+    str | None, Header(alias="If-Match", max_length=100, description='the ETag read last, such as "3"')
+]
+IfNoneMatch = Annotated[str | None, Header(max_length=2_000, description="ETags of copies that the reader has")]
 
 
 class Page(BaseModel, Generic[T]):

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from services.application.answered import Fit
@@ -48,6 +48,7 @@ OfFit = Annotated[
     ),
 ]
 VacancyId = Annotated[str, Query(min_length=1, max_length=64)]
+ApplicationId = Annotated[str, Path(max_length=64)]
 _INPUT = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
 
 
@@ -151,7 +152,7 @@ async def match_vacancy(caller: Seeker, shows: UseViews, vacancy_id: VacancyId) 
 
 @router.get("/{application_id}")
 async def get_application(
-    application_id: str, caller: SignedIn, shows: UseViews, response: Response
+    application_id: ApplicationId, caller: SignedIn, shows: UseViews, response: Response
 ) -> ApplicationView:
     """One application, for its seeker, the vacancy's employer and officers."""
     shown = await shows.one(application_id, caller=caller)
@@ -173,7 +174,7 @@ class Decision:
 
 
 async def decision(
-    application_id: str, use: UseCommands, shows: UseViews, response: Response, if_match: IfMatch = None
+    application_id: ApplicationId, use: UseCommands, shows: UseViews, response: Response, if_match: IfMatch = None
 ) -> Decision:
     return Decision(application_id, use, shows, response, if_match)  # a bare class would be made in another thread
 

@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from services.application.api import ApplicationId
 from services.application.desk.commands import DeskCommands, Outcome
 from services.application.desk.model import Decision, Note
 from services.application.desk.table import lines
@@ -39,6 +40,7 @@ async def views(request: Request) -> Views:
 UseDesk = Annotated[DeskCommands, Depends(desk)]
 Reads = Annotated[DeskViews, Depends(desk_views)]
 VacancyId = Annotated[str, Query(min_length=1, max_length=64)]
+NoteId = Annotated[str, Path(max_length=64)]
 Id = Annotated[str, Field(min_length=1, max_length=64)]
 _INPUT = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
 
@@ -110,24 +112,24 @@ async def applicants_as_table(
 
 
 @router.get("/{application_id}/desk")
-async def read_desk(application_id: str, caller: Employer, shows: Reads) -> DeskView:
+async def read_desk(application_id: ApplicationId, caller: Employer, shows: Reads) -> DeskView:
     """Notes and a decision that waits: for the employer alone, never for the applicant."""
     return await shows.one(application_id, caller=caller)
 
 
 @router.post("/{application_id}/notes", status_code=201)
-async def add_note(application_id: str, body: NoteInput, caller: Employer, use: UseDesk) -> Note:
+async def add_note(application_id: ApplicationId, body: NoteInput, caller: Employer, use: UseDesk) -> Note:
     """Note something about an applicant. It goes with the person's data when that is erased."""
     return await use.add_note(application_id, body.text, caller=caller)
 
 
 @router.delete("/{application_id}/notes/{note_id}", status_code=204)
-async def delete_note(application_id: str, note_id: str, caller: Employer, use: UseDesk) -> None:
+async def delete_note(application_id: ApplicationId, note_id: NoteId, caller: Employer, use: UseDesk) -> None:
     await use.delete_note(application_id, note_id, caller=caller)
 
 
 @router.delete("/{application_id}/held", status_code=204)
-async def take_back_decision(application_id: str, caller: Employer, use: UseDesk) -> None:
+async def take_back_decision(application_id: ApplicationId, caller: Employer, use: UseDesk) -> None:
     """A decision that waits is not made after all."""
     await use.take_back(application_id, caller=caller)
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from services.application.api import PATH, Decide, UseViews
+from services.application.api import PATH, ApplicationId, Decide, UseViews
 from services.application.domain import Words
 from services.application.meeting.bodies import InterviewInput, OfferInput, RefusalInput, WishInput
 from services.application.meeting.calendar import MIME, calendar_file
@@ -27,7 +27,7 @@ UseMeeting = Annotated[MeetingCommands, Depends(meeting)]
 
 @router.post("/{application_id}/offer-interview")
 async def offer_interview(
-    application_id: str,
+    application_id: ApplicationId,
     body: InterviewInput,
     caller: Employer,
     use: UseMeeting,
@@ -43,7 +43,7 @@ async def offer_interview(
 
 @router.post("/{application_id}/offer-job")
 async def offer_job(
-    application_id: str,
+    application_id: ApplicationId,
     body: OfferInput,
     caller: Employer,
     use: UseMeeting,
@@ -72,7 +72,7 @@ async def decline_application(caller: Seeker, decide: Decide, body: RefusalInput
 
 @router.post("/{application_id}/reschedule")
 async def reschedule_interview(
-    application_id: str,
+    application_id: ApplicationId,
     caller: Seeker,
     use: UseMeeting,
     shows: UseViews,
@@ -92,7 +92,7 @@ async def reschedule_interview(
     response_class=Response,
     responses={200: {"content": {"text/calendar": {}}, "description": "The interview as a calendar file."}},
 )
-async def get_calendar_file(application_id: str, caller: SignedIn, shows: UseViews) -> Response:
+async def get_calendar_file(application_id: ApplicationId, caller: SignedIn, shows: UseViews) -> Response:
     """The interview for one's own calendar."""
     made = calendar_file(await shows.one(application_id, caller=caller))
     if made is None:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from services.application.api import ApplicationId
 from services.application.papers.views import PaperViews
 from shared.auth import Seeker
 from shared.papers.printing import Printer
@@ -36,7 +37,7 @@ async def my_activity(caller: Seeker, see: See, use: UsePrinter, first: First, l
 
 
 @router.get("/{application_id}/proof.pdf", response_class=Response, responses=PDF)  # type: ignore[arg-type]
-async def my_proof(application_id: str, caller: Seeker, see: See, use: UsePrinter) -> Response:
+async def my_proof(application_id: ApplicationId, caller: Seeker, see: See, use: UsePrinter) -> Response:
     """That the application was sent, to whom and when, with a QR code that anybody can check."""
     return _pdf(await use.pdf(await see.proof(application_id, seeker_id=caller.account_id)), "bukti-lamaran")
 

@@ -16,6 +16,14 @@ from shared.pages import Limit, Page
 
 router = APIRouter(prefix="/api/v1/notifications", tags=["announcements"])
 AnnouncementId = Annotated[str, Path(pattern=r"^ann_[0-9a-f]{8,40}$")]
+Code = Annotated[str, Field(max_length=20)]
+
+
+class SegmentInput(Segment):
+    """As it is stored, with an end to each code."""
+
+    kelurahan: tuple[Code, ...] = Field((), max_length=30, description="codes; one of these")
+    education: tuple[Code, ...] = Field((), max_length=20, description="codes of the profile; one of these")
 
 
 class AnnouncementInput(BaseModel):
@@ -30,7 +38,7 @@ class AnnouncementInput(BaseModel):
         max_length=100,
         description="the page of ours to open",
     )
-    segment: Segment = Segment()
+    segment: SegmentInput = SegmentInput()
     per_minute: StrictInt = Field(60, ge=1, le=600, description="messages a minute")
 
 

@@ -3,8 +3,9 @@ twice, late or in any order is answered alike and changes nothing."""
 
 import hmac
 from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -21,6 +22,7 @@ from shared.errors import InvalidInput, NotFound
 
 PATH = "/api/v1/callbacks/{provider}"
 router = APIRouter(tags=["callbacks"])
+Name = Annotated[str, Path(max_length=31)]
 Read = Callable[[Call, ProviderSettings], Sequence[Heard]]
 READERS: Mapping[Kind, Read] = {
     "json": read_items,
@@ -39,7 +41,7 @@ class Taken(BaseModel):
 
 
 @router.post(PATH)
-async def receive_callback(caller: Anyone, provider: str, request: Request) -> Taken:
+async def receive_callback(caller: Anyone, provider: Name, request: Request) -> Taken:
     """A provider's signed call: receipts, bounces, complaints, replies."""
     known = _known(request, provider)
     call = Call(
@@ -58,7 +60,7 @@ async def receive_callback(caller: Anyone, provider: str, request: Request) -> T
 
 
 @router.get(PATH, response_class=PlainTextResponse)
-async def confirm_callback(caller: Anyone, provider: str, request: Request) -> str:
+async def confirm_callback(caller: Anyone, provider: Name, request: Request) -> str:
     """The Cloud API asks once whether the address is ours: the challenge comes back if the token fits."""
     known, query = _known(request, provider), request.query_params
     token, challenge = query.get("hub.verify_token", ""), query.get("hub.challenge", "")

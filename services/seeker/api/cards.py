@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from services.seeker.commands.cards import CardCommands
@@ -12,6 +12,7 @@ from services.seeker.views.cards import CardView, CardViews, PaperStatus
 from shared import auth
 from shared.pages import Page
 from shared.papers.printing import Printer
+from shared.papers.signing import LONGEST
 
 router = APIRouter(tags=["jobseeker cards"])
 HERE = "/me/card"
@@ -36,6 +37,7 @@ async def printer(request: Request) -> Printer:
     return found
 
 
+Code = Annotated[str, Path(min_length=1, max_length=LONGEST)]
 UseCommands = Annotated[CardCommands, Depends(commands)]
 UseViews = Annotated[CardViews, Depends(views)]
 UsePrinter = Annotated[Printer, Depends(printer)]
@@ -105,7 +107,7 @@ async def report_by_link(body: TokenReportInput, _: auth.Anyone, use: UseCommand
 
 
 @router.get("/papers/{code}")
-async def paper_status(code: str, _: auth.Anyone, found: UseViews) -> PaperStatus:
+async def paper_status(code: Code, _: auth.Anyone, found: UseViews) -> PaperStatus:
     """Whether a printed card is ours, and good today; `code` is what its QR holds behind /cek/."""
     return await found.status(code)
 

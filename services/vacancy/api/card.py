@@ -2,14 +2,15 @@
 
 import asyncio
 from collections import OrderedDict
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Response
 
 from services.vacancy.api.context import Key, VacancyReads
 from services.vacancy.card.words import words_of
 from services.vacancy.views.models import VacancyView
 from shared.auth import Anyone
+from shared.pages import IfNoneMatch
 
 router = APIRouter(prefix="/api/v1", tags=["vacancies"])
 KEPT = 64  # pictures, of some 20 KB each
@@ -22,9 +23,7 @@ _made: OrderedDict[str, bytes] = OrderedDict()
 
 
 @router.get("/vacancies/{key}/card.png", response_class=Response, responses=_PICTURE)
-async def vacancy_card(
-    key: Key, caller: Anyone, views: VacancyReads, if_none_match: Annotated[str | None, Header()] = None
-) -> Response:
+async def vacancy_card(key: Key, caller: Anyone, views: VacancyReads, if_none_match: IfNoneMatch = None) -> Response:
     """Title, pay and place as a picture of 1200 by 630. The same for everybody: whoever asks counts as nobody."""
     from services.vacancy.card.drawing import LAYOUT
 

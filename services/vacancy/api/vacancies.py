@@ -10,7 +10,7 @@ from services.vacancy.api.vacancy_bodies import VacancyDraft, VacancyPatch
 from services.vacancy.domain.vacancy import Vacancy
 from services.vacancy.views.models import VacancyView
 from shared.auth import Anyone, Employer, EmployerOrOfficer
-from shared.pages import Cursor, IfMatch, Limit, Page, set_etag
+from shared.pages import Cursor, IfMatch, IfNoneMatch, Limit, Page, set_etag
 from shared.versions import expected_version, not_modified
 
 router = APIRouter(prefix="/api/v1", tags=["vacancies"])
@@ -57,7 +57,7 @@ async def read_vacancy(
     views: VacancyReads,
     response: Response,
     seen: Seen,
-    if_none_match: Annotated[str | None, Header()] = None,
+    if_none_match: IfNoneMatch = None,
 ) -> VacancyView:
     """One vacancy, by id or number. Ended ones stay readable; one that was recalled is a 410 with a warning."""
     view = await views.one(key, caller)

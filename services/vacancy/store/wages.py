@@ -5,6 +5,8 @@ from datetime import date
 from services.vacancy.domain.wages import FIRST, MinimumWage, in_force
 from shared.mongo import DESCENDING, Collection, Document, insert_ignoring_known
 
+MOST = 1_000  # rows: a decree a year and region
+
 
 class Wages:
     """Days are ISO text. A row keeps who entered it, and what stood there before."""
@@ -18,7 +20,7 @@ class Wages:
 
     async def all(self) -> list[MinimumWage]:
         """The newest first."""
-        found = self.collection.find({}).sort("from", DESCENDING)
+        found = self.collection.find({}).sort("from", DESCENDING).limit(MOST)
         return [_wage(row) async for row in found]
 
     async def on(self, day: date) -> MinimumWage | None:
