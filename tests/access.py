@@ -1,5 +1,5 @@
 """Who may use which route: the table to read, and to change where a route is added. What of it is whose (another's
-application is a 404) stands in each service's own tests."""
+application is a 404) stands in `tests.ownership`."""
 
 from collections.abc import Mapping
 
