@@ -83,6 +83,9 @@ ACCESS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
         "signed in": (
             "GET /api/v1/notifications",
+            "GET /api/v1/notifications/devices",
+            "POST /api/v1/notifications/devices",
+            "DELETE /api/v1/notifications/devices/{device_id}",
             "GET /api/v1/notifications/preferences",
             "PUT /api/v1/notifications/preferences",
         ),

@@ -58,8 +58,16 @@ OWNERSHIP: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
     },
     "notifier": {
-        "own only": ("GET /api/v1/notifications", "GET /api/v1/notifications/preferences"),
-        "untouched": ("PUT /api/v1/notifications/preferences",),
+        "own only": (
+            "GET /api/v1/notifications",
+            "GET /api/v1/notifications/devices",
+            "GET /api/v1/notifications/preferences",
+        ),
+        "untouched": (
+            "PUT /api/v1/notifications/preferences",
+            "DELETE /api/v1/notifications/devices/{device_id}",
+        ),
+        "nobody's": ("POST /api/v1/notifications/devices",),
         "signed": ("GET /api/v1/callbacks/{provider}", "POST /api/v1/callbacks/{provider}"),
         "by a secret": ("POST /api/v1/notifications/stop-news",),
     },

@@ -22,6 +22,7 @@ SHORT_LISTS: Mapping[str, str] = {
     "application /api/v1/applications/held": "MOST_HELD",
     "identity /api/v1/accounts/me/requests": "MOST_OF_ONE",
     "identity /api/v1/accounts/requests": "MOST_IN_QUEUE; what is answered leaves it",
+    "notifier /api/v1/notifications/devices": "MOST; the oldest makes room",
     "notifier /api/v1/notifications/templates": "as many as the code has",
     "seeker /api/v1/seekers/me/cards": "the newest twenty",
     "seeker /api/v1/seekers/me/saved-searches": "a person has ten at most",

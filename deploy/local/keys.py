@@ -11,7 +11,7 @@ from pathlib import Path
 
 # What a new secret looks like: keys are the base64 of 32 bytes, tokens are words.
 NAMES = {
-    **dict.fromkeys(("master_key", "index_key", "paper_key", "cookie_key"), "key"),
+    **dict.fromkeys(("master_key", "index_key", "paper_key", "cookie_key", "push_key"), "key"),
     **dict.fromkeys(("sms_token", "portal_token"), "word"),
 }
 

@@ -77,6 +77,7 @@ class System:
             "SMTP_URL": os.environ.get("SMTP_URL") or self.smtp,
             "SMS_URL": os.environ.get("SMS_URL") or f"{self.inbox}/sms",
             "SMS_TOKEN_FILE": str(SECRETS / "sms_token"),
+            "PUSH_KEY_FILE": str(SECRETS / "push_key"),
             "PROVIDERS": os.environ.get("PROVIDERS", ""),
             "MAIL_FROM": "si-caker@example.go.id",
             "GATHER_SECONDS": "60",

@@ -24,7 +24,16 @@ LIMITS = (
 )
 
 # How messages leave, and when.
-SENDING = ("SMTP_URL", "SMS_URL", "SMS_TOKEN_FILE", "PROVIDERS", "MAIL_FROM", "QUIET_HOURS", "GATHER_SECONDS")
+SENDING = (
+    "SMTP_URL",
+    "SMS_URL",
+    "SMS_TOKEN_FILE",
+    "PROVIDERS",
+    "MAIL_FROM",
+    "QUIET_HOURS",
+    "GATHER_SECONDS",
+    "PUSH_KEY_FILE",
+)
 
 # For the interpreter, not for us: few threads for the store's driver, few heaps for the threads.
 PROCESS_ENV = {"MOTOR_MAX_WORKERS": "24", "MALLOC_ARENA_MAX": "2", "PYTHONUNBUFFERED": "1"}
@@ -50,21 +59,7 @@ SERVICES = (
     Service("vacancy", ("api", "worker"), (*EVERYONE, *STORED, "SEARCH_DIR", "PORTAL_TOKEN_FILE")),
     Service("seeker", ("api", "worker"), (*EVERYONE, *STORED, "PAPER_KEY_FILE")),
     Service("application", ("api", "worker"), (*EVERYONE, *STORED, "PAPER_KEY_FILE")),
-    Service(
-        "notifier",
-        ("api", "worker"),
-        (
-            *EVERYONE,
-            *STORED,
-            "SMTP_URL",
-            "SMS_URL",
-            "SMS_TOKEN_FILE",
-            "PROVIDERS",
-            "MAIL_FROM",
-            "QUIET_HOURS",
-            "GATHER_SECONDS",
-        ),
-    ),
+    Service("notifier", ("api", "worker"), (*EVERYONE, *STORED, *SENDING)),
     Service("portal", ("api",), (*EVERYONE, "API_URL", "COOKIE_KEY_FILE", "PORTAL_TOKEN_FILE")),
     Service("training", ("api", "worker"), (*EVERYONE, *STORED, "PAPER_KEY_FILE")),
 )

@@ -21,7 +21,7 @@ OURS = {kind: rows for kind, rows in TABLE.items() if kind.topic == "application
 PLANS = {kind.type: sum(len(row.channels) for row in rows) for kind, rows in OURS.items()}
 TEMPLATES = {row.template for rows in OURS.values() for row in rows}
 DOCUMENT = {"seeker_id": 1, "vacancy.id": 1, "number": 1, "version": 1, "outbox.at": 1, "relay_at": 1}
-MESSAGE = {"state": 1, "template": 1, "created_at": 1, "gather_at": 1}
+MESSAGE = {"state": 1, "template": 1, "channel": 1, "created_at": 1, "gather_at": 1}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ async def pages(collection: Collection, fields: dict[str, int], *, after: str = 
 
 async def _messages(place: Place) -> AsyncIterator[Document]:
     async for row in pages(place.collection("notifier", "messages"), MESSAGE, after=place.oldest):
-        if row["template"] in TEMPLATES:
+        if row["template"] in TEMPLATES and row.get("channel") != "push":  # beside the plan, as devices ask for it
             yield row
 
 

@@ -53,6 +53,8 @@ class Choices(BaseModel):
             return True
         if known.asked and not self.wants_news:
             return False
+        if channel == "push":  # what is switched off everywhere else comes to no device either
+            return any(self.wants(kind, each) for each in known.channels)
         return channel not in known.off or f"{kind}:{channel}" not in self.off
 
 

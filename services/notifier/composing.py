@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.notifier.addresses import address_index
-from services.notifier.channels.channel import Outgoing
+from services.notifier.channels.channel import Device, Outgoing
 from services.notifier.choices import Choices
 from services.notifier.contacts import Contacts, NotKnownYet, Opened
 from services.notifier.digest import stop_path
@@ -13,7 +13,7 @@ from services.notifier.domain import SWITCHED_OFF, Later, Settled, address_of
 from services.notifier.night import Night
 from services.notifier.people import People
 from services.notifier.rendering import Texts
-from services.notifier.wording import Language
+from services.notifier.wording import Language, frame
 from shared import log
 from shared.mongo import Document
 
@@ -68,6 +68,8 @@ class Composer:
             return NotWritten()
 
     def _compose(self, row: Document, contact: Opened, language: Language) -> Outgoing | Settled:
+        if row["channel"] == "push":
+            return self._push(row, contact, language)
         to = address_of(contact.data, row["channel"])
         if isinstance(to, Settled):
             return to
@@ -80,6 +82,18 @@ class Composer:
         text = self._texts.sms(row["template"], params, link=row["short_link"], language=language)
         address = address_index(self._index_key, "sms", to)
         return Outgoing(key=row["_id"], to=to, text=text, address=address, created_at=row["created_at"])
+
+    def _push(self, row: Document, contact: Opened, language: Language) -> Outgoing:
+        return Outgoing(
+            key=row["_id"],
+            to=str(contact.data["endpoint"]),
+            subject=self._texts.subject(row["template"], row["params"], language=language),
+            text=frame(language).push,
+            device=Device(id=row["device"], p256dh=contact.data["p256dh"], auth=contact.data["auth"]),
+            link=("/en" if language == "en" else "") + row["link"],
+            not_after=row["not_after"],
+            created_at=row["created_at"],
+        )
 
     def _mail(self, row: Document, to: str, contact: Opened, language: Language) -> Outgoing:
         name = str(contact.data.get("name") or "")

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.notifier.domain import ERASED, Settled
+from services.notifier.devices import PURPOSE as PUSH_PURPOSE
+from services.notifier.domain import ERASED, NO_DEVICE, Settled
 from services.notifier.store import MessageStore
 from shared.mongo import Document
 from shared.sealed import Erased, Vault
@@ -15,7 +16,7 @@ CODE_PURPOSE = "code"
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
-    """What was under a seal: {name?, phone?, email?} or {phone, code}."""
+    """What was under a seal: {name?, phone?, email?}, {phone, code} or {endpoint, p256dh, auth}."""
 
     data: Mapping[str, Any] = field(repr=False)
     owner: str  # the account that it belongs to
@@ -43,16 +44,21 @@ class Contacts:
 
     async def of(self, messages: Sequence[Document]) -> dict[str, Found]:
         """By message id, with one read for the contacts of all and about one for their keys."""
-        plain = {row["recipient"] for row in messages if "sealed" not in row}
+        plain = {row["recipient"] for row in messages if "sealed" not in row and "device" not in row}
+        devices = await self._store.devices_of([row["device"] for row in messages if "device" in row])
         known = await self._store.contacts_of(sorted(plain)) if plain else {}
         seals: dict[str, _Seal] = {}
         for row in messages:
             if "sealed" in row:
                 seals[row["_id"]] = _Seal(owner=row["owner"], purpose=CODE_PURPOSE, text=row["sealed"])
+            elif "device" in row:
+                if device := devices.get(row["device"]):
+                    seals[row["_id"]] = _Seal(owner=device["account"], purpose=PUSH_PURPOSE, text=device["sealed"])
             elif contact := known.get(row["recipient"]):
                 seals[row["_id"]] = _Seal(owner=contact["owner"], purpose=contact["purpose"], text=contact["sealed"])
         opened = await self._open(set(seals.values()))
-        return {row["_id"]: opened[seals[row["_id"]]] if row["_id"] in seals else NotKnownYet() for row in messages}
+        missing = {row["_id"]: NO_DEVICE if "device" in row else NotKnownYet() for row in messages}
+        return {id: opened[seals[id]] if id in seals else nothing for id, nothing in missing.items()}
 
     async def _open(self, seals: set[_Seal]) -> dict[_Seal, Opened | Settled]:
         """The vault opens one seal per person and purpose at a time: those of one person go in turns."""

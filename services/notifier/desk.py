@@ -17,6 +17,7 @@ from shared.pages import Page
 
 LIVES = timedelta(days=1)  # of a message that is sent again
 ENDED = frozenset({"sent", "delivered", "failed", "expired", "skipped", "undelivered"})
+ALONE = frozenset({"app", "push"})  # beside a message that can be sent again
 _COPIED = ("template", "kind", "channel", "lane", "recipient", "params", "link", "short_link", "event_time")
 
 
@@ -43,7 +44,7 @@ class Desk:
     async def send_again(self, id: str, *, by: str, reason: str) -> Document:
         """A new message like the one that ended. Who sent it, and why, stays with it."""
         row = await self._store.messages.find_one({"_id": id})
-        if row is None or row["channel"] == "app":
+        if row is None or row["channel"] in ALONE:
             raise NotFound
         first = row.get("again", {}).get("of", row["_id"])
         before = await self._store.messages.find({"again.of": first}, {"state": 1}).to_list(100)
@@ -65,7 +66,7 @@ class Desk:
 
 
 def may_again(row: Document) -> bool:
-    return row["state"] in ENDED and row["lane"] != "code" and row["channel"] != "app"
+    return row["state"] in ENDED and row["lane"] != "code" and row["channel"] not in ALONE
 
 
 def _again(row: Document, first: str, number: int, *, by: str, reason: str, at: datetime) -> dict[str, Any]:

@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import Any, Literal
 
 Lane = Literal["code", "transactional", "bulk"]
-ChannelName = Literal["email", "sms", "app"]  # app: only in the inbox of the application
+ChannelName = Literal["email", "sms", "push", "app"]  # app: only in the inbox of the application
 State = Literal["waiting", "sent", "delivered", "undelivered", "failed", "expired", "skipped", "gathered"]
 Item = Mapping[str, str | int | None]
 Param = str | int | datetime | None | Sequence[Item]
 Params = Mapping[str, Param]
 
 LANE_NAMES: tuple[Lane, ...] = ("code", "transactional", "bulk")
-CHANNEL_NAMES: tuple[ChannelName, ...] = ("email", "sms")  # those with a provider
+CHANNEL_NAMES: tuple[ChannelName, ...] = ("email", "sms")  # those that a plan names, and of which one can stand in
+SENT_BY: tuple[ChannelName, ...] = (*CHANNEL_NAMES, "push")  # those with a provider
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +59,9 @@ class Message:
     language: str | None = None  # where it is not the one that the person chose
     gather: str | None = None  # what has the same comes in one message
     correlation: str | None = None
-    owner: str | None = None  # with `sealed`: the account under whose key it is sealed
+    owner: str | None = None  # the account under whose key is sealed what `sealed` or the device holds
     sealed: str | None = None
+    device: str | None = None  # of the account `owner`, for a push
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +112,7 @@ SWITCHED_OFF = Settled(state="skipped", code="switched_off")
 EXPIRED = Settled(state="expired", code="not_after")
 SENT = Settled(state="sent")
 SUPPRESSED = Settled(state="skipped", code="suppressed")
+NO_DEVICE = Settled(state="skipped", code="device_gone")
 
 
 def again(

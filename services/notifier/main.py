@@ -7,10 +7,12 @@ from services.notifier.announcements.store import AnnouncementStore
 from services.notifier.announcements.tokens import StopNews
 from services.notifier.composing import Composer
 from services.notifier.contacts import Contacts
+from services.notifier.devices import Devices
 from services.notifier.gathering import Gatherer
 from services.notifier.intake import Intake
 from services.notifier.night import Night
 from services.notifier.opening import Opening
+from services.notifier.pushing import Pushes
 from services.notifier.reactions import table
 from services.notifier.receipts import Receipts
 from services.notifier.rendering import Texts
@@ -40,6 +42,7 @@ def application(settings: NotifierSettings) -> "tuple[FastAPI, Client]":
     from services.notifier import api as routes
     from services.notifier.announcements.commands import AnnouncementCommands
     from services.notifier.callbacks import routes as callbacks
+    from services.notifier.channels.vapid import private_key, public_text
     from services.notifier.commands import Commands
     from services.notifier.desk import Desk
     from services.notifier.preview import Previews
@@ -65,7 +68,15 @@ def application(settings: NotifierSettings) -> "tuple[FastAPI, Client]":
     app.state.announcements = AnnouncementStore(store)
     app.state.announcement_commands = AnnouncementCommands(app.state.announcements)
     app.state.stop_news = StopNews(settings.index_key)
+    app.state.devices = devices(settings, client)
+    app.state.push_public = public_text(private_key(settings.push_key)) if settings.push_key else None
     return app, client
+
+
+def devices(settings: NotifierSettings, client: Client) -> Devices:
+    vault = Vault(client[settings.vault].person_keys, master_key=settings.master_key)
+    hosts = settings.push_services
+    return Devices(client[settings.database], vault, index_key=settings.index_key, hosts=hosts)
 
 
 def intake(settings: NotifierSettings, client: Client, store: MessageStore) -> Intake:
@@ -111,6 +122,7 @@ def worker() -> None:
     store = MessageStore(client[settings.database], gathers=settings.gather_seconds > 0)
     gatherer = Gatherer(store, seconds=settings.gather_seconds)
     announcements = AnnouncementStore(store)
+    told_on = devices(settings, client)
     crier = Crier(store, announcements, StopNews(settings.index_key))
 
     async def prepare() -> None:
@@ -126,7 +138,7 @@ def worker() -> None:
         consumer=Consumer(
             url=settings.kafka_url,
             group=settings.service,
-            reactions=table(store),
+            reactions=table(store, Pushes(store, told_on) if settings.push_key else None),
             publisher=publisher,
             topic_prefix=settings.topic_prefix,
         ),

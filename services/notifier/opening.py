@@ -46,7 +46,10 @@ class Opening:
     def lines(self) -> Sequence[Loop]:
         return [line.run for line in self._lines.values()]
 
-    def open(self, lane: Lane, name: ChannelName) -> Pool:
+    def open(self, lane: Lane, name: ChannelName) -> Pool | None:
+        """None where nothing goes that way."""
+        if name == "push":
+            return self._push(lane)
         return Pool(
             [
                 Provider(
@@ -63,6 +66,25 @@ class Opening:
             ],
             lane=lane,
         )
+
+    def _push(self, lane: Lane) -> Pool | None:
+        """Our own way to every push service; a code goes to no device."""
+        if not self._settings.push_key or lane == "code":
+            return None
+        from services.notifier.channels.vapid import Vapid
+        from services.notifier.channels.webpush import WebPush
+
+        channel = WebPush(
+            Vapid(self._settings.push_key, contact=f"mailto:{self._letterhead.address}"),
+            lane=lane,
+            hosts=self._settings.push_services,
+            timeout=PACES[lane].deadline,
+            gone=self._gone,
+        )
+        return Pool([Provider(name="webpush", channel=channel, breaker=Breaker(), bucket=Bucket(None))], lane=lane)
+
+    async def _gone(self, device: str) -> None:
+        await self._store.devices.delete_one({"_id": device})
 
     def _purse(self, one: ProviderSettings) -> Purse | None:
         if not one.rupiah_per_segment:

@@ -4,6 +4,7 @@ from typing import Any
 
 from services.notifier.people import seeker_facts
 from services.notifier.planner import TABLE, account_contact, plan
+from services.notifier.pushing import Pushes
 from services.notifier.store import MessageStore
 from shared.contracts.employer import (
     EmployerChanged,
@@ -19,11 +20,12 @@ from shared.events import Envelope, Event
 from shared.mongo import Document
 
 
-def table(store: MessageStore) -> Reactions:
-    """Every event class that concerns the notifier, and its effect."""
+def table(store: MessageStore, pushes: Pushes | None = None) -> Reactions:
+    """Every event class that concerns the notifier, and its effect. `pushes`: where devices are told too."""
 
     async def plan_messages(envelope: Envelope[Any]) -> None:
-        await store.add(plan(envelope))
+        planned = plan(envelope)
+        await store.add([*planned, *(await pushes.of(planned) if pushes else ())])
 
     async def forget(envelope: Envelope[Any]) -> None:
         await store.forget([envelope.subject, account_contact(envelope.subject)])

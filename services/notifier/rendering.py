@@ -60,6 +60,10 @@ class Texts:
             html=self._fill(template, "html", known, link, language),
         )
 
+    def subject(self, template: str, params: Params, *, language: Language = "id") -> str:
+        """Neutral words that anybody may read, such as on the screen of a phone that lies on a table."""
+        return self._line(template, "subject", params, "/", language)
+
     def notice(self, template: str, params: Params, *, link: str, language: Language = "id") -> Notice:
         return Notice(
             title=self._line(template, "title", params, link, language),

@@ -10,7 +10,6 @@ from services.notifier.addresses import address_index, plain_phone
 from services.notifier.contacts import CODE_PURPOSE
 from services.notifier.domain import Message
 from services.notifier.heard import Reply
-from services.notifier.planner import account_contact
 from services.notifier.store import MessageStore
 from services.notifier.suppression import Suppression
 from services.notifier.words import Said, recognise
@@ -23,7 +22,6 @@ from shared.sealed import Vault
 
 LOOKED_AT = 50  # newest messages to a number, to find whom an answer is from
 ANSWER_LIVES = timedelta(hours=1)
-_ACCOUNT = account_contact("")
 
 
 class Replies:
@@ -69,17 +67,9 @@ class Replies:
         rows = await self._store.sent_to(address, limit=LOOKED_AT)
         if id4:
             rows = [row for row in rows if str(row["params"].get("id4", "")).upper() == id4]
-        accounts = {await self._account(row) for row in rows} - {None}
+        accounts = {await self._store.account_of(row["recipient"]) for row in rows} - {None}
         found = next(iter(accounts)) if len(accounts) == 1 else None
         return (found, rows[0]["template"]) if found else None
-
-    async def _account(self, row: Document) -> str | None:
-        recipient: str = row["recipient"]
-        if recipient.startswith("number:"):
-            return None
-        if recipient.startswith("emp_"):
-            return await self._store.owner_of(recipient)
-        return recipient.removeprefix(_ACCOUNT)
 
     async def _answer(self, template: str, address: str, phone: str) -> Message:
         """One of a kind a day to a number, or two machines would talk to each other for ever."""

@@ -10,7 +10,7 @@ from services.notifier import measures
 from services.notifier.channels.pool import Pool
 from services.notifier.composing import Composer
 from services.notifier.delivery import Delivery
-from services.notifier.domain import CHANNEL_NAMES, LANE_NAMES, ChannelName, Lane
+from services.notifier.domain import LANE_NAMES, SENT_BY, ChannelName, Lane
 from services.notifier.queues import SWEEP_SECONDS, Queue
 from services.notifier.receipts import Receipts
 from services.notifier.store import NEW_MESSAGES, MessageStore
@@ -18,7 +18,7 @@ from services.notifier.suppression import Suppression
 from shared.mongo import hints, is_unavailable
 from shared.worker import Loop
 
-Open = Callable[[Lane, ChannelName], Pool]
+Open = Callable[[Lane, ChannelName], Pool | None]  # None: nothing goes that way
 
 
 class Sender:
@@ -44,14 +44,15 @@ class Sender:
                     name=name,
                     store=store,
                     composer=composer,
-                    pool=open_pool(lane, name),
+                    pool=pool,
                     receipts=receipts,
                     suppression=suppression,
                 ),
                 batch=batch(lane),
             )
             for lane in LANE_NAMES
-            for name in CHANNEL_NAMES
+            for name in SENT_BY
+            if (pool := open_pool(lane, name)) is not None
         }
 
     @property

@@ -1,7 +1,7 @@
 """What the environment may change about the notifier."""
 
 from email.utils import parseaddr
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from services.notifier.domain import Lane
 from services.notifier.night import Night
 from services.notifier.providers import ProviderSettings, read_providers
-from shared.settings import Settings
+from shared.settings import Key, Settings
 
 SMTP_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 Batch = Annotated[int, Field(ge=1, le=500)]
@@ -61,6 +61,11 @@ class NotifierSettings(Settings):
         repr=False,
         description="JSON list of providers (docs/operators.md); of a channel without one, smtp_url or sms_url holds",
     )
+    push_key: Literal[""] | Key = Field("", repr=False, description="signs pushes to browsers; none: there are none")
+    push_hosts: str = Field(
+        "fcm.googleapis.com *.push.services.mozilla.com *.push.apple.com *.notify.windows.com",
+        description="push services that are called, by name; `*.` for what lies below",
+    )
     mail_from: Annotated[str, AfterValidator(_sender)] = "Si-Caker <no-reply@si-caker.example>"
     quiet_hours: Annotated[str, AfterValidator(_hours)] = Field(
         "20-7", description="hours in WIB in which only codes and warnings are sent, or `none`"
@@ -83,6 +88,10 @@ class NotifierSettings(Settings):
             ),
         )
         return (*listed, *(one for one in plain if one.channel not in {given.channel for given in listed}))
+
+    @property
+    def push_services(self) -> tuple[str, ...]:
+        return tuple(self.push_hosts.split())
 
     def batch(self, lane: Lane) -> int:
         return {"code": self.code_batch, "transactional": self.transactional_batch, "bulk": self.bulk_batch}[lane]

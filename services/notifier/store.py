@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.notifier.domain import (
-    CHANNEL_NAMES,
     LANE_NAMES,
     PACES,
     SENT,
+    SENT_BY,
     Again,
     ChannelName,
     Lane,
@@ -77,6 +77,7 @@ class MessageStore:
         self.suppressed = database.suppressed
         self.people = People(database)
         self.replies = database.replies
+        self.devices = database.devices
 
     async def prepare(self) -> None:
         """Every index that a recurring question goes by."""
@@ -84,6 +85,7 @@ class MessageStore:
         await ensure_indexes(self.replies, {**OUTBOX_INDEXES, "forget": _FORGET_REPLIES})
         await ensure_indexes(self.suppressed, {"forget": {"keys": [("until", ASCENDING)], "expireAfterSeconds": 0}})
         await ensure_indexes(self.messages, INDEXES)
+        await ensure_indexes(self.devices, {"account": {"keys": [("account", ASCENDING)]}})
         await ensure_indexes(self.employers, {"owner": {"keys": [("owner_id", ASCENDING)]}})
 
     async def add(self, messages: Sequence[Message]) -> int:
@@ -107,7 +109,7 @@ class MessageStore:
     async def any_due(self) -> bool:
         """Whether a message of any lane is due: one look for all the lanes that are at rest."""
         soon = {"$lte": datetime.now(UTC) + timedelta(seconds=1)}
-        queues = [{"lane": lane, "channel": name, "send_at": soon} for lane in LANE_NAMES for name in CHANNEL_NAMES]
+        queues = [{"lane": lane, "channel": name, "send_at": soon} for lane in LANE_NAMES for name in SENT_BY]
         return await self.messages.find_one({"$or": queues}, {"_id": 1}) is not None
 
     async def mark(self, token: str, outcomes: Mapping[str, Outcome]) -> dict[Settled, int]:
@@ -144,6 +146,7 @@ class MessageStore:
         """Delete what is known of these, and every message to them. A contact that comes late opens no more."""
         await self.messages.delete_many({"recipient": {"$in": list(recipients)}})
         await self.contacts.delete_many({"_id": {"$in": list(recipients)}})
+        await self.devices.delete_many({"account": {"$in": list(recipients)}})
         for each in recipients:
             await self.people.forget(each)
 
@@ -154,6 +157,20 @@ class MessageStore:
         """The sealed contacts that are known, by recipient."""
         found = self.contacts.find({"_id": {"$in": list(recipients)}})
         return {row["_id"]: row async for row in found}
+
+    async def devices_of(self, ids: Sequence[str]) -> dict[str, Document]:
+        """Those that are still there, by id."""
+        if not ids:
+            return {}
+        return {row["_id"]: row async for row in self.devices.find({"_id": {"$in": sorted(set(ids))}})}
+
+    async def account_of(self, recipient: str) -> str | None:
+        """The account behind a recipient; None for a number that nobody is known to have."""
+        if recipient.startswith("number:"):
+            return None
+        if recipient.startswith("emp_"):
+            return await self.owner_of(recipient)
+        return recipient.removeprefix("account:")
 
     async def sent_to(self, address: str, *, limit: int) -> list[Document]:
         """What went to this address (a keyed hash), newest first."""

@@ -49,7 +49,7 @@ class Views:
     ) -> Page[Notification]:
         """What concerns the account itself, and the employers that it acts for. Never a one-time code."""
         mine = [account_id, account_contact(account_id), *await self._store.employers_of(account_id)]
-        shown_alone = {"lane": {"$ne": "code"}, "state": {"$ne": "gathered"}}
+        shown_alone = {"lane": {"$ne": "code"}, "state": {"$ne": "gathered"}, "channel": {"$ne": "push"}}
         query = {"recipient": {"$in": mine}, **shown_alone, **before_cursor(cursor)}
         found = self._store.messages.find(query).sort([("event_time", DESCENDING), ("notice", DESCENDING)])
         # Rows of a notice stand together, at most one per channel: this many hold one notice more than asked for.

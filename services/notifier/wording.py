@@ -35,7 +35,7 @@ class Wording(BaseModel):
 
 
 class Frame(BaseModel):
-    """What stands around every mail, and the neutral SMS."""
+    """What stands around every mail, the neutral SMS, and what stands below the title of a push."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     lang: str
@@ -49,6 +49,7 @@ class Frame(BaseModel):
     other: str
     other_path: str
     news: str
+    push: str
 
 
 def messages() -> list[str]:

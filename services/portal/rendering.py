@@ -32,6 +32,7 @@ FILTERS = (
     "wage",
     "pay",
 )
+WORKER = "sw.js"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png"}
 
 
@@ -66,6 +67,8 @@ class Rendering:
         if path.suffix == ".css":  # read last, because it names the pictures
             body = re.sub(rb"/static/([\w.]+)", lambda found: self.address(found[1].decode()).encode(), body)
         name = f"{path.stem}.{hashlib.sha256(body).hexdigest()[:10]}{path.suffix}"
+        if path.name == WORKER:
+            name = WORKER  # browsers know it by its address
         self.files[name] = Static(body, gzip.compress(body, 9, mtime=0), KINDS[path.suffix])
         self._names[path.name] = name
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from shared.testing import TEST_KEY
 from tests.owned.world import BUDI, SITI, Ground, World
 
 # One of each way to sign a call.
@@ -14,6 +15,8 @@ PROVIDERS: tuple[dict[str, str], ...] = (
     {"name": "spare", "kind": "twilio", "url": "https://x", "user": "AC1", "password": "p", "sender": "+1"},
     {"name": "wa", "kind": "whatsapp", "url": "https://x", "password": "p", "template": "k"},
 )
+# As a browser hands it out.
+SUBSCRIPTION = {"endpoint": "https://fcm.googleapis.com/fcm/send/abc", "p256dh": "B" * 87, "auth": "c" * 22}
 
 
 @asynccontextmanager
@@ -107,6 +110,7 @@ async def notifier(ground: Ground) -> AsyncIterator[World]:
         service="notifier",
         sms_url="http://sms.invalid/sms",
         sms_token="secret",
+        push_key=TEST_KEY,
         providers=json.dumps([{**each, "callback_key": "rahasia"} for each in PROVIDERS]),
     )
     store = MessageStore(ground.client[settings.database])
@@ -116,9 +120,11 @@ async def notifier(ground: Ground) -> AsyncIterator[World]:
     async with ground.serve(app, client) as world:
         choices = "PUT /api/v1/notifications/preferences"
         await world.done("PUT", "/notifications/preferences", (SITI, "seeker"), {"language": "en", "news": True})
-        world.places = [{"provider": each["name"]} for each in PROVIDERS]
-        world.secrets = ["Penjahit seragam", '"language":"en"', '"news":true']
+        device = await world.done("POST", "/notifications/devices", (SITI, "seeker"), SUBSCRIPTION)
+        world.places = [{"provider": each["name"], "device_id": device["id"]} for each in PROVIDERS]
+        world.secrets = [device["id"], "Penjahit seragam", '"language":"en"', '"news":true']
         world.bodies = {
+            "POST /api/v1/notifications/devices": SUBSCRIPTION,
             choices: {"language": "id", "news": False},
             "POST /api/v1/callbacks/{provider}": {"entry": []},
             "POST /api/v1/notifications/stop-news": {"token": "made-up"},

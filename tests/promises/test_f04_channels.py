@@ -16,14 +16,20 @@ from typing import Any
 
 import pytest
 
+from services.notifier.channels.vapid import private_key, public_text
+from services.notifier.devices import Devices, Subscription
 from services.notifier.planner import plan
+from services.notifier.pushing import push
 from services.notifier.store import MessageStore
+from services.notifier.tests.events import application
 from services.notifier.tests.providers.json_sms import SmsProvider
 from services.notifier.tests.providers.provider import Provider
+from services.notifier.tests.providers.push import PushService
 from services.notifier.tests.providers.smpp import Smsc
 from services.notifier.tests.providers.whatsapp import WhatsAppProvider
+from shared.contracts.application import ApplicationRejected
 from shared.contracts.identity import LoginCodeIssued
-from shared.testing import envelope
+from shared.testing import TEST_KEY, envelope
 from tests.promises.stage import MARK_SECONDS, SENDER, WIRE_SECONDS, Stage
 from tests.promises.traps import reply, request
 from tests.promises.waiting import until
@@ -35,6 +41,7 @@ BATCH = 12
 KINDS: dict[str, tuple[type[Provider], dict[str, Any]]] = {
     "json": (SmsProvider, {"url": "http://127.0.0.1:{port}/sms", "password": "secret"}),
     "smpp": (Smsc, {"url": "smpp://127.0.0.1:{port}", "user": "u", "password": "p", "sender": "SICAKER"}),
+    "webpush": (PushService, {}),
     "whatsapp": (WhatsAppProvider, {"url": "http://127.0.0.1:{port}/1", "password": "t", "template": "kabar"}),
 }
 
@@ -58,6 +65,9 @@ class Watched:
         """How often each person was told: a provider that knows our keys passes a repeat on to nobody."""
         if isinstance(self.provider, SmsProvider):
             return Counter(str(one.content["to"]) for one in self.provider.sent.values())
+        if isinstance(self.provider, PushService):  # a repeat takes the place of the first
+            browsers = self.provider.browsers.items()
+            return Counter(path for path, one in browsers for _ in {each.content["id"] for each in one.got})
         return Counter(to for to, _ in self.handed)
 
 
@@ -66,8 +76,12 @@ async def watched(stage: Stage, request: pytest.FixtureRequest) -> AsyncIterator
     make, given = KINDS[request.param]
     provider = make()
     await provider.start()
-    line = {**given, "name": "op", "kind": request.param, "url": given["url"].format(port=provider.port)}
-    stage.settings["PROVIDERS"] = json.dumps([line])
+    if isinstance(provider, PushService):
+        provider.public_key = public_text(private_key(TEST_KEY))
+        stage.settings |= {"PUSH_KEY": TEST_KEY, "PUSH_HOSTS": "127.0.0.1"}
+    else:
+        line = {**given, "name": "op", "kind": request.param, "url": given["url"].format(port=provider.port)}
+        stage.settings["PROVIDERS"] = json.dumps([line])
     found = Watched(provider)
     provider.rule = found.rule
     yield found
@@ -82,7 +96,7 @@ async def test_f04_a_sender_killed_at_each_step_loses_nothing(
     kills: list[float] = []
     for number, moment in enumerate(MOMENTS):
         sprung = _arm(stage, watched, moment)
-        await _plan(stage, number * BATCH)
+        await _plan(stage, watched.provider, number * BATCH)
         await asyncio.wait_for(sprung.wait(), 30)
         stage.processes[SENDER].wait(5.0)
         if moment in UNHEARD:
@@ -96,7 +110,7 @@ async def test_f04_a_sender_killed_at_each_step_loses_nothing(
     assert len(told) == len(MOMENTS) * BATCH, "lost"
     assert repeated, "no kill fell between the hand-over and the mark"
     assert not {to for to in repeated if not _explained(watched, to, kills)}
-    if isinstance(watched.provider, SmsProvider):
+    if isinstance(watched.provider, SmsProvider | PushService):
         assert set(told.values()) == {1}
 
 
@@ -120,10 +134,17 @@ def _arm(stage: Stage, watched: Watched, moment: str) -> asyncio.Event:
     return sprung
 
 
-async def _plan(stage: Stage, first: int) -> None:
-    """What the notifier's consumer stores when codes are issued."""
+async def _plan(stage: Stage, provider: Provider, first: int) -> None:
+    """What the notifier's consumer stores when codes are issued, or when people with a device are told something."""
     ends, store = datetime.now(UTC) + timedelta(minutes=5), MessageStore(stage.database("notifier"))
+    devices = Devices(stage.database("notifier"), stage.vault, index_key=TEST_KEY, hosts=["127.0.0.1"])
     for number in range(first, first + BATCH):
+        if isinstance(provider, PushService):
+            wanted = Subscription(**provider.browser(f"b{number}").subscription)
+            device = await devices.add(f"acc_{number}", wanted, at=ends)
+            mail = plan(application(ApplicationRejected, number, seeker_id=f"acc_{number}"))[0]
+            await store.add([push(mail, f"acc_{number}", device["_id"])])
+            continue
         code = {"phone": f"+62811{number:06d}", "code": "123456"}
         sealed = await stage.vault.seal(f"acc_{number}", "code", code)
         event = LoginCodeIssued(account_id=f"acc_{number}", sealed=sealed, expires_at=ends)

@@ -6,6 +6,15 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, kw_only=True)
+class Device:
+    """A browser that asked for pushes, with the keys that encrypt for it alone."""
+
+    id: str
+    p256dh: str = field(repr=False)
+    auth: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outgoing:
     """A message ready to hand over. `key` stays the same through every try, so that a provider can recognise one
     that it has; what is personal is kept out of its repr."""
@@ -18,6 +27,9 @@ class Outgoing:
     html: str = field(default="", repr=False)
     address: str = ""  # keyed hash of `to`: to look it up, never to read it
     stop: str = field(default="", repr=False)  # address that ends messages of this kind with one POST
+    device: Device | None = None
+    link: str = field(default="", repr=False)  # path of the page that a push opens
+    not_after: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

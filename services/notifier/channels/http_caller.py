@@ -45,12 +45,19 @@ class Answer:
 
 
 class HttpCaller:
-    """One lane's calls to one provider. `timeout` is in seconds."""
+    """One lane's calls to one provider. `timeout` is in seconds; `encrypted` says whether addresses are HTTPS, where
+    `url` does not."""
 
     width = CONNECTIONS
 
     def __init__(
-        self, *, url: str, timeout: float, headers: Mapping[str, str] | None = None, auth: Any = None
+        self,
+        *,
+        url: str,
+        timeout: float,
+        headers: Mapping[str, str] | None = None,
+        auth: Any = None,
+        encrypted: bool | None = None,
     ) -> None:
         self._url = url
         self._http = httpx2.AsyncClient(
@@ -62,12 +69,14 @@ class HttpCaller:
             ),
             follow_redirects=False,
             trust_env=False,
-            verify=url.startswith("https:"),  # without TLS there is no list of authorities to hold in memory
+            verify=url.startswith("https:")
+            if encrypted is None
+            else encrypted,  # without TLS there is no list of authorities to hold in memory
         )
 
     async def post(self, path: str = "", **content: Any) -> Answer:
-        """`content` is `json` or `data` (a form). Raises `Refused` where nothing was handed over for certain, and
-        `Unsure` where it may have been."""
+        """`content` is `json`, `data` (a form) or `content` (bytes), and `headers`. Raises `Refused` where nothing
+        was handed over for certain, and `Unsure` where it may have been."""
         try:
             async with self._http.stream("POST", self._url + path, **content) as answer:
                 body = await _body(answer)

@@ -5,10 +5,11 @@ from fastapi import APIRouter, Response
 from services.portal import choices
 from services.portal.client import Json, Refused
 from services.portal.forms import Form
+from services.portal.pages.paths import Id
 from services.portal.visit import Visit, Visiting
 
 router = APIRouter(include_in_schema=False)
-_PATH = "/notifications/preferences"
+_PATH, _DEVICES = "/notifications/preferences", "/notifications/devices"
 ROLES = ("seeker", "employer", "officer", "admin")
 
 
@@ -16,9 +17,7 @@ ROLES = ("seeker", "employer", "officer", "admin")
 async def show(visit: Visiting) -> Response:
     visit.need(*ROLES)
     found = await visit.get(_PATH)
-    on = [f"{kind}:{each['channel']}" for kind, each in _switches(found) if each["on"]]
-    news = {"news": "1"} if found["news"] else {}
-    return _page(visit, found, Form({"language": found["language"], "on": on, "work": found["work_kinds"], **news}))
+    return await _page(visit, found, _filled(found))
 
 
 @router.post("/kabar/atur")
@@ -40,8 +39,35 @@ async def save(visit: Visiting) -> Response:
         if refused.status == 412:
             return visit.go("/kabar/atur", "changed")
         form.refuse(refused, fields=("language",))
-        return _page(visit, answer.body, form)
+        return await _page(visit, answer.body, form)
     return visit.go("/kabar/atur", "choices_saved")
+
+
+@router.post("/kabar/atur/perangkat")
+async def add_device(visit: Visiting) -> Response:
+    """What the browser gave to the script of the page."""
+    visit.need(*ROLES)
+    form = await visit.form()
+    try:
+        await visit.post(_DEVICES, {name: form.text(name) for name in ("endpoint", "p256dh", "auth")})
+    except Refused as refused:
+        found = await visit.get(_PATH)
+        again = _filled(found)
+        again.general.append(refused.detail or refused.title)
+        return await _page(visit, found, again)
+    return visit.go("/kabar/atur#perangkat", "device_added")
+
+
+@router.post("/kabar/atur/perangkat/{device_id}/hapus")
+async def remove_device(visit: Visiting, device_id: Id) -> Response:
+    visit.need(*ROLES)
+    await visit.form()
+    try:
+        await visit.send("DELETE", f"{_DEVICES}/{device_id}")
+    except Refused as refused:
+        if refused.status != 404:  # it is gone already
+            raise
+    return visit.go("/kabar/atur#perangkat", "device_removed")
 
 
 @router.get("/kabar/berhenti")
@@ -72,7 +98,13 @@ def _switches(found: Json) -> list[tuple[str, Json]]:
     return [(kind["kind"], each) for kind in found["kinds"] for each in kind["channels"] if each["may_switch"]]
 
 
-def _page(visit: Visit, found: Json, form: Form) -> Response:
+def _filled(found: Json) -> Form:
+    on = [f"{kind}:{each['channel']}" for kind, each in _switches(found) if each["on"]]
+    news = {"news": "1"} if found["news"] else {}
+    return Form({"language": found["language"], "on": on, "work": found["work_kinds"], **news})
+
+
+async def _page(visit: Visit, found: Json, form: Form) -> Response:
     free = [kind for kind in found["kinds"] if any(each["may_switch"] for each in kind["channels"])]
     always = [kind for kind in found["kinds"] if kind not in free]
     return visit.page(
@@ -81,5 +113,6 @@ def _page(visit: Visit, found: Json, form: Form) -> Response:
         free=free,
         always=always,
         form=form,
+        devices=await visit.get(_DEVICES),
         seeker=visit.session.role == "seeker",
     )

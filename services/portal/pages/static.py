@@ -6,6 +6,13 @@ from starlette.exceptions import HTTPException
 router = APIRouter(include_in_schema=False)
 
 
+@router.get("/sw.js")
+async def service_worker(request: Request) -> Response:
+    """At the root, because it may only show what lies below its own address; browsers look for a newer one."""
+    files = request.app.state.portal.rendering.files
+    return Response(files["sw.js"].body, headers={"Cache-Control": "no-cache"}, media_type="text/javascript")
+
+
 @router.get("/static/{name}")
 async def static(request: Request, name: str) -> Response:
     file = request.app.state.portal.rendering.files.get(name)

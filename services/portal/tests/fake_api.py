@@ -16,6 +16,7 @@ from services.portal.tests.samples import (
     ANNOUNCEMENT,
     APPLICATION,
     DATA_REQUEST,
+    DEVICES,
     DOCUMENT,
     EMPLOYER,
     FACETS,
@@ -94,6 +95,7 @@ class FakeApi:
             "GET /seekers/papers/[^/]+": (200, CARD_STATUS),
             "GET /notifications": (200, page(NEWS)),
             "GET /notifications/preferences": (200, PREFERENCES),
+            "GET /notifications/devices": (200, DEVICES),
             "GET /notifications/messages": (200, page(MESSAGE)),
             "GET /notifications/templates": (200, ["code", "rejected"]),
             "GET /notifications/templates/rejected": (200, LETTER),
@@ -130,7 +132,7 @@ def _short(request: httpx2.Request) -> str:
 
 
 def settings(**given: Any) -> PortalSettings:
-    return PortalSettings(cookie_key=KEY, api_url="http://api", public_url=ORIGIN, **given)
+    return PortalSettings(**{"cookie_key": KEY, "api_url": "http://api", "public_url": ORIGIN, **given})
 
 
 def cookie(session: Session) -> dict[str, str]:

@@ -196,6 +196,10 @@ ANNOUNCEMENT: dict[str, Any] = {
     "mine": False,
     "history": [{"state": "draft", "at": "2026-11-24T03:00:00Z", "by": "acc_9"}],
 }
+DEVICES: dict[str, Any] = {
+    "public_key": "BPublicKey",
+    "items": [{"id": "dev_" + "0" * 32, "added_at": "2026-11-24T03:05:00Z"}],
+}
 PREFERENCES: dict[str, Any] = {
     "language": "id",
     "kinds": [
