@@ -88,8 +88,8 @@ reconcile: setup ## compare what was accepted, published and told; METRICS=file 
 bench: setup ## measure the promised times
 	@$(PY) -m bench
 
-bench-notify: setup ## messages by themselves: event to provider, codes beside bulk, e-mail and SMPP against bare clients
-	@$(PY) -m bench telling codes sender smpp
+bench-notify: setup ## messages by themselves: event to provider, codes beside 100,000, memory, e-mail and SMPP against bare clients
+	@$(PY) -m bench telling codes crowd sender smpp
 
 bench-search: setup ## how well and how fast the search answers, by itself (about two minutes)
 	@$(PY) -m bench relevance searchspeed

@@ -9,6 +9,7 @@ from typing import Any
 import uvloop
 
 from bench.consumer import consumer
+from bench.crowd import crowd
 from bench.figures import load
 from bench.importing import importing
 from bench.latency import latency
@@ -36,6 +37,7 @@ OF_ONE_PART: dict[str, Bench] = {
     "sender": sender,
     "telling": telling,
     "codes": codes,
+    "crowd": crowd,
     "smpp": smpp,
     "search": search,
     "waking": waking,

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bench.figures import load, p99, spread
+from bench.processes import Running
 from bench.stand import Stand
 from services.notifier.planner import TABLE, plan
 from services.notifier.store import MessageStore
@@ -38,6 +39,7 @@ class Post:
     store: MessageStore
     mail: MailSink
     sms: SmsSink
+    process: Running
 
 
 async def telling(stand: Stand) -> None:
@@ -72,14 +74,14 @@ async def codes(stand: Stand) -> None:
                     for n in range(begin, begin + 1000)
                 ]
             )
-        waits = [await _code(worker, number) for number in range(CODES)]
+        waits = [await issue_code(worker, number) for number in range(CODES)]
         left = await worker.store.messages.count_documents({"lane": "bulk", "state": "waiting"})
         met = "met" if p99(waits) <= CODE_GOAL_SECONDS else "MISSED"
         print(f"code → provider while bulk of {BULK:,} is sent ({left:,} left), {CODES} times: {spread(waits)}")
         print(f"         (goal p99 {CODE_GOAL_SECONDS:.0f} s: {met}); {load()}")
 
 
-async def _code(worker: Post, number: int) -> float:
+async def issue_code(worker: Post, number: int) -> float:
     phone = f"+62811{number:06d}"
     sealed = await worker.vault.seal(f"acc_{number}", "code", {"phone": phone, "code": "123456"})
     ends = datetime.now(UTC) + timedelta(seconds=60)
@@ -100,7 +102,10 @@ async def post(stand: Stand) -> AsyncIterator[Post]:
     await stand.topics(place, *sorted(TOPICS))
     given = {"SMTP_URL": f"smtp://127.0.0.1:{mail.port}", "SMS_URL": f"http://127.0.0.1:{sms.port}/sms"}
     try:
-        async with stand.client() as client, stand.process("notifier-worker", place, **given, QUIET_HOURS="none"):
+        async with (
+            stand.client() as client,
+            stand.process("notifier-worker", place, **given, QUIET_HOURS="none") as process,
+        ):
             vault = Vault(client[f"{place}_keys"].person_keys, master_key=TEST_KEY)
             bus: Any = Bus(stand.kafka_url, prefix=place)
             worker = Post(
@@ -109,6 +114,7 @@ async def post(stand: Stand) -> AsyncIterator[Post]:
                 store=MessageStore(stand.database(client, place, "notifier")),
                 mail=mail,
                 sms=sms,
+                process=process,
             )
             await _introduce(worker)
             yield worker
