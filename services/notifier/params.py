@@ -26,6 +26,7 @@ from shared.contracts.card import CardFacts, JobseekerCardIssued, JobseekerCardR
 from shared.contracts.employer import EmployerFacts, EmployerReturned
 from shared.contracts.identity import DataRequestAnswered, DataRequestReceived
 from shared.contracts.seeker import (
+    SavedVacancyClosed,
     SavedVacancyClosingSoon,
     SavedVacancyEvent,
     SavedVacancyRecalled,
@@ -101,6 +102,8 @@ def params_of(event: Event) -> Params:
         found = {"judul": event.product_name}
     if isinstance(event, SavedVacancyClosingSoon):
         found["tutup"] = event.closes_at - timedelta(minutes=1)
+    if isinstance(event, SavedVacancyClosed):
+        found["terisi"] = int(event.vacancy_state == "filled")
     if isinstance(event, REASONED):
         found["alasan"] = event.reason
     if isinstance(event, DataRequestReceived):

@@ -35,6 +35,7 @@ SPECIMEN: Params = {
     "jam": "Senin sampai Sabtu, 08.00 sampai 16.00",
     "jawaban": "interview_accepted",
     "lewat": 0,
+    "terisi": 1,
     "kode": "123456",
     "hasil": "done",
     "jumlah": 12,

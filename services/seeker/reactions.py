@@ -55,6 +55,7 @@ def table(
         **dict.fromkeys(VACANCY_EVENTS, vacancies),
         vacancy.VacancyPublished: (vacancies, arrivals),
         vacancy.VacancyReopened: (vacancies, arrivals),  # published anew, with new dates
+        **dict.fromkeys((vacancy.VacancyClosed, vacancy.VacancyFilled), (vacancies, tell_closed(saved))),
         vacancy.VacancyRecalled: (vacancies, warn_savers(saved)),
     }
 
@@ -106,6 +107,13 @@ def vacancy_shape(envelope: Envelope[Any]) -> Document:
 def warn_savers(saved: SavedCommands) -> Reaction:
     async def react(envelope: Envelope[Any]) -> None:
         await saved.warn_savers(envelope.subject)
+
+    return react
+
+
+def tell_closed(saved: SavedCommands) -> Reaction:
+    async def react(envelope: Envelope[Any]) -> None:
+        await saved.tell_closed(envelope.subject, ended_at=envelope.time)
 
     return react
 

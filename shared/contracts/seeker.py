@@ -86,6 +86,12 @@ class SavedVacancyClosingSoon(SavedVacancyEvent, topic="seeker", version=1):
     days: int = Field(ge=1, description="how many are left: three, or one")
 
 
+class SavedVacancyClosed(SavedVacancyEvent, topic="seeker", version=1):
+    """A kept vacancy ended before its time."""
+
+    vacancy_state: Literal["closed", "filled"]
+
+
 class SavedVacancyRecalled(SavedVacancyEvent, topic="seeker", version=1):
     """A kept vacancy was false or unlawful: whoever keeps it is to be warned."""
 

@@ -46,7 +46,12 @@ from shared.contracts.card import (
 )
 from shared.contracts.employer import EmployerReturned, EmployerVerified
 from shared.contracts.identity import DataRequestAnswered, DataRequestReceived, LoginCodeIssued, RegistrationRepeated
-from shared.contracts.seeker import SavedVacancyClosingSoon, SavedVacancyRecalled, VacanciesMatched
+from shared.contracts.seeker import (
+    SavedVacancyClosed,
+    SavedVacancyClosingSoon,
+    SavedVacancyRecalled,
+    VacanciesMatched,
+)
 from shared.contracts.training import (
     CertificateIssued,
     EnrolmentCalledOff,
@@ -183,6 +188,7 @@ TABLE: Mapping[type[Event], tuple[Plan, ...]] = {
             quiet=False,
         ),
     ),
+    SavedVacancyClosed: (Plan(template="closed_early", to="seeker", kind="saved", channels=MAIL, link="/lowongan"),),
     SavedVacancyClosingSoon: (
         Plan(
             template="closing_soon",

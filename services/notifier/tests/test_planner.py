@@ -32,7 +32,12 @@ from shared.contracts.application import (
 )
 from shared.contracts.employer import EmployerReturned, EmployerVerified
 from shared.contracts.identity import LoginCodeIssued, RegistrationRepeated
-from shared.contracts.seeker import SavedVacancyClosingSoon, SavedVacancyRecalled, VacanciesMatched
+from shared.contracts.seeker import (
+    SavedVacancyClosed,
+    SavedVacancyClosingSoon,
+    SavedVacancyRecalled,
+    VacanciesMatched,
+)
 from shared.contracts.training import (
     AttendanceRecorded,
     CertificateIssued,
@@ -145,7 +150,7 @@ def test_what_is_stored_with_a_message_is_public() -> None:
     public = {"judul", "usaha", "nomor", "waktu", "janji", "alasan", "mulai", "tutup"}
     public |= {"jumlah", "lain", "daftar", "atur", "henti", "batas", "sertifikat", "bulan", "hasil"}
     public |= {"berlaku", "lapor", "sebab", "id4"}
-    public |= {"acara", "daring", "tawaran", "jam", "jawaban", "lewat"}
+    public |= {"acara", "daring", "tawaran", "jam", "jawaban", "lewat", "terisi"}
     for kind, size in SAMPLED:
         for message in plan(envelope(parsed(kind, size(kind)), subject="x")):
             assert set(message.params) <= public
@@ -164,6 +169,12 @@ def test_a_reminder_is_a_mail_in_the_slow_lane_until_the_vacancy_closes() -> Non
     (message,) = plan(event)
     assert (message.template, message.recipient, message.channel) == ("closing_soon", SEEKER, "email")
     assert (message.lane, message.not_after) == ("bulk", event.data.closes_at)
+
+
+def test_whoever_keeps_a_vacancy_that_closed_early_is_told_by_mail_and_may_switch_it_off() -> None:
+    (message,) = plan(saved(SavedVacancyClosed, vacancy_state="filled"))
+    assert (message.template, message.recipient, message.channel) == ("closed_early", SEEKER, "email")
+    assert (message.kind, message.params["terisi"]) == ("saved", 1)
 
 
 def test_whoever_keeps_a_recalled_vacancy_is_warned_over_both_channels_at_once() -> None:
@@ -190,7 +201,7 @@ def test_what_a_person_may_switch_off_is_what_was_agreed() -> None:
     off = {row.template: set(row.off) for rows in TABLE.values() for row in rows}
     agreed = {
         **{name: {"sms"} for name in ("application_received", "shortlisted", "rejected", "hired", "vacancy_closed")},
-        **{name: {"email"} for name in ("new_application", "closing_soon")},
+        **{name: {"email"} for name in ("new_application", "closing_soon", "closed_early")},
         "job_digest": {"email", "sms"},
         **{name: set() for name in ("code", "account_exists", "recalled", "saved_recalled", "withdrawn")},
     }

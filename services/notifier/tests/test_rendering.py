@@ -64,6 +64,7 @@ LONGEST: Params = {
     "jam": "J" * 120,
     "jawaban": "interview_rescheduled",
     "lewat": 1,
+    "terisi": 0,
     "kode": "888888",
     "batas": datetime(2026, 9, 23, 16, 59, tzinfo=UTC),
     "berlaku": "2026-09-23",

@@ -45,6 +45,16 @@ class SavedCommands:
                 lambda saved: domain.vacancy_recalled(saved, vacancy),
             )
 
+    async def tell_closed(self, vacancy_id: str, *, ended_at: datetime) -> None:
+        """The vacancy ended: whoever counted on days that are left is told. One that is open again by now, or whose
+        days are over, is no news."""
+        vacancy = await self._store.vacancy(vacancy_id)
+        if vacancy is not None and vacancy.ended_early(self._now()):
+            await self._tell(
+                lambda: self._store.unclosed(vacancy, ended_at=ended_at, limit=BATCH),
+                lambda saved: domain.closed_early(saved, vacancy, ended_at=ended_at),
+            )
+
     async def warn_again(self) -> None:
         """Find what was kept while the news of a recall was on its way."""
         for vacancy in await self._store.recalled_since(self._now() - LATELY):

@@ -1,4 +1,5 @@
-"""A vacancy that a person keeps, and what the person is told of it: that it closes soon, or that it was false."""
+"""A vacancy that a person keeps, and what the person is told of it: that it closes soon, that it closed
+before its time, or that it was false."""
 
 from datetime import datetime, time, timedelta
 
@@ -6,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from services.seeker.domain.vacancies import KnownVacancy
 from shared.clock import WIB, start_of
-from shared.contracts.seeker import SavedVacancyClosingSoon, SavedVacancyRecalled
+from shared.contracts.seeker import SavedVacancyClosed, SavedVacancyClosingSoon, SavedVacancyRecalled
 from shared.events import Event
 
 LIMIT = 200  # per person
@@ -25,6 +26,7 @@ class Saved(BaseModel):
     recalled: bool = False
     told_3: datetime | None = None  # the end of which the person was told three days before
     told_1: datetime | None = None
+    told_closed: datetime | None = None  # the end before which it closed, as the person was told
     version: int = 0
 
 
@@ -64,6 +66,14 @@ def closing_soon(saved: Saved, vacancy: KnownVacancy, *, days: int, due: datetim
         return saved, []
     event = {**_facts(saved, vacancy), "closes_at": vacancy.closes_at, "days": days}
     return saved.model_copy(update={told: vacancy.closes_at}), [SavedVacancyClosingSoon.model_validate(event)]
+
+
+def closed_early(saved: Saved, vacancy: KnownVacancy, *, ended_at: datetime) -> Decided:
+    """Tell once for each end that it did not live to; whoever began to keep it afterwards saw that it was closed."""
+    if vacancy.closes_at is None or saved.saved_at > ended_at or saved.told_closed == vacancy.closes_at:
+        return saved, []
+    event = {**_facts(saved, vacancy), "vacancy_state": vacancy.state}
+    return saved.model_copy(update={"told_closed": vacancy.closes_at}), [SavedVacancyClosed.model_validate(event)]
 
 
 def vacancy_recalled(saved: Saved, vacancy: KnownVacancy) -> Decided:

@@ -55,6 +55,10 @@ class KnownVacancy(BaseModel):
         ended = self.closes_at is not None and self.closes_at <= at
         return "expired" if ended and self.state in ("published", "paused") else self.state
 
+    def ended_early(self, at: datetime) -> bool:
+        """Closed or filled while people could still have counted on it."""
+        return self.state in ("closed", "filled") and self.closes_at is not None and at < self.closes_at
+
 
 def keepable(vacancy: KnownVacancy | None) -> KnownVacancy:
     """A vacancy that people can see; raises for one that they cannot."""

@@ -126,6 +126,11 @@ class SavedStore:
         """Who keeps a recalled vacancy and does not know it yet."""
         return await self._savers({"vacancy_id": vacancy_id, "recalled": {"$ne": True}}, limit)
 
+    async def unclosed(self, vacancy: KnownVacancy, *, ended_at: datetime, limit: int) -> list[Saved]:
+        """Who kept it before it ended and does not know so yet."""
+        wanted = {"vacancy_id": vacancy.id, "saved_at": {"$lte": ended_at}, "told_closed": {"$ne": vacancy.closes_at}}
+        return await self._savers(wanted, limit)
+
     async def unreminded(self, vacancy: KnownVacancy, *, days: int, due: datetime, limit: int) -> list[Saved]:
         """Who kept it before `due` and was not told yet that it closes in so many days."""
         assert days in REMINDERS
@@ -138,7 +143,7 @@ class SavedStore:
 
     async def tell(self, before: Saved, after: Saved, events: Sequence[Event]) -> bool:
         """Store what is told with the mark that it is; False where another was first or it is not kept any more."""
-        marks = after.model_dump(include={"recalled", "told_3", "told_1"}, exclude_defaults=True)
+        marks = after.model_dump(include={"recalled", "told_3", "told_1", "told_closed"}, exclude_defaults=True)
         try:
             await self._outbox.save(before.id, version=before.version, changes=marks, events=events, where=KEPT)
         except StaleVersion:

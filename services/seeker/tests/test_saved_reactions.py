@@ -12,8 +12,10 @@ from services.seeker.tests.conftest import BUDI, SITI
 from services.seeker.tests.telling import House, vacancy_event
 from shared.contracts.vacancy import (
     VacancyClosed,
+    VacancyExpired,
     VacancyExtended,
     VacancyFacts,
+    VacancyFilled,
     VacancyPublished,
     VacancyRecalled,
     VacancyReopened,
@@ -120,9 +122,59 @@ async def test_who_kept_it_while_the_recall_was_on_its_way_is_warned_by_the_time
     assert await house.told() == [(SITI, "SavedVacancyRecalled.v1")]
 
 
-async def test_the_end_of_a_vacancy_is_shown_in_the_list_and_told_to_nobody(house: House) -> None:
+@pytest.mark.parametrize(("kind", "state"), [(VacancyClosed, "closed"), (VacancyFilled, "filled")])
+async def test_whoever_keeps_a_vacancy_that_ends_before_its_time_is_told_once(
+    house: House, kind: type[VacancyFacts], state: str
+) -> None:
+    await house.vacancy("vac_1")
+    await house.saved.keep(SITI, "vac_1")
+    ended = vacancy_event(kind, state=state)
+    for _ in range(2):
+        await house.tell(ended, "vac_1", sequence=9)
+    (event,) = [one for one in await house.news(house.stores.saved.saved) if one["type"] != "VacancySaved.v1"]
+    assert (event["type"], event["data"]["vacancy_state"]) == ("SavedVacancyClosed.v1", state)
+    assert (event["data"]["seeker_id"], event["data"]["vacancy_title"]) == (SITI, "Penjahit Rumahan")
+
+
+async def test_a_vacancy_that_opened_again_and_closed_again_is_told_again(house: House) -> None:
     await house.vacancy("vac_1")
     await house.saved.keep(SITI, "vac_1")
     await house.vacancy("vac_1", VacancyClosed, state="closed")
+    later = house.clock() + timedelta(days=40)
+    await house.vacancy("vac_1", VacancyReopened, closes_at=later)
+    await house.vacancy("vac_1", VacancyClosed, state="closed", closes_at=later)
+    assert await house.told() == [(SITI, "SavedVacancyClosed.v1")] * 2
+
+
+async def test_whoever_kept_what_was_closed_already_is_not_told(house: House) -> None:
+    await house.vacancy("vac_1")
+    ended_at = house.clock()
+    await house.vacancy("vac_1", VacancyClosed, state="closed")
+    house.clock.forward(minutes=1)
+    await house.saved.keep(SITI, "vac_1")
+    await house.saved.tell_closed("vac_1", ended_at=ended_at)
+    assert await house.told() == []
+
+
+async def test_an_end_that_is_heard_of_after_the_last_day_is_no_news(house: House) -> None:
+    await house.vacancy("vac_1")
+    await house.saved.keep(SITI, "vac_1")
+    house.clock.forward(days=21)
+    await house.vacancy("vac_1", VacancyClosed, state="closed")
+    assert await house.told() == []
+
+
+async def test_news_of_an_end_after_which_it_opened_again_is_told_to_nobody(house: House) -> None:
+    await house.vacancy("vac_1")
+    await house.saved.keep(SITI, "vac_1")
+    await house.tell(vacancy_event(VacancyReopened), "vac_1", sequence=9)
+    await house.tell(vacancy_event(VacancyClosed, state="closed"), "vac_1", sequence=8)
+    assert await house.told() == []
+
+
+async def test_an_end_at_its_time_is_shown_in_the_list_and_told_to_nobody(house: House) -> None:
+    await house.vacancy("vac_1")
+    await house.saved.keep(SITI, "vac_1")
+    await house.vacancy("vac_1", VacancyExpired, state="expired")
     await house.saved.remind()
     assert await house.told() == []
