@@ -25,6 +25,10 @@ ACCESS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "seeker": (
             "POST /api/v1/applications",
             "GET /api/v1/applications/activity.pdf",
+            "GET /api/v1/applications/drafts",
+            "GET /api/v1/applications/drafts/{vacancy}",
+            "PUT /api/v1/applications/drafts/{vacancy}",
+            "DELETE /api/v1/applications/drafts/{vacancy}",
             "GET /api/v1/applications/match",
             "POST /api/v1/applications/{application_id}/accept",
             "POST /api/v1/applications/{application_id}/decline",

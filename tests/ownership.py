@@ -38,7 +38,16 @@ OWNERSHIP: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "POST /api/v1/applications/{application_id}/reject",
             "POST /api/v1/applications/{application_id}/withdraw",
         ),
-        "own only": ("GET /api/v1/applications", "GET /api/v1/applications/activity.pdf"),
+        "own only": (
+            "GET /api/v1/applications",
+            "GET /api/v1/applications/activity.pdf",
+            "GET /api/v1/applications/drafts",
+            "GET /api/v1/applications/drafts/{vacancy}",
+        ),
+        "untouched": (
+            "PUT /api/v1/applications/drafts/{vacancy}",
+            "DELETE /api/v1/applications/drafts/{vacancy}",
+        ),
         "nobody's": ("POST /api/v1/applications", "GET /api/v1/applications/match"),
     },
     "identity": {

@@ -5,19 +5,19 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, StrictInt
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.application.answered import Fit
 from services.application.commands import Commands
-from services.application.domain import Command, Letter, Words
+from services.application.domain import Command, Words
 from services.application.domain.matching import Match
 from services.application.domain.reasons import RejectCode
+from services.application.letter_input import LetterInput
 from services.application.problems import VacancyIdMissing
 from services.application.views import ApplicationView, Views
 from shared.auth import Employer, EmployerOrOfficer, Officer, Seeker, SignedIn
 from shared.callers import Caller
 from shared.contracts.application import ApplicationState, Why
-from shared.contracts.screening import LONGEST_ANSWER, MOST_QUESTIONS, DocumentKind
 from shared.pages import Cursor, IfMatch, Limit, Page, link_next, set_etag
 
 PATH = "/api/v1/applications"
@@ -37,9 +37,6 @@ async def views(request: Request) -> Views:
 UseCommands = Annotated[Commands, Depends(commands)]
 UseViews = Annotated[Views, Depends(views)]
 OfVacancy = Annotated[str | None, Query(max_length=64, description="an employer or officer must say which vacancy")]
-Answers = dict[
-    Annotated[str, Field(max_length=8)], StrictInt | Annotated[str, Field(strict=True, max_length=LONGEST_ANSWER)]
-]
 OfFit = Annotated[
     Fit | None,
     Query(
@@ -52,18 +49,10 @@ ApplicationId = Annotated[str, Path(max_length=64)]
 _INPUT = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
 
 
-class SubmitInput(BaseModel):
+class SubmitInput(LetterInput):
     """An application."""
 
-    model_config = _INPUT
     vacancy_id: str = Field(min_length=1, max_length=64)
-    note: str | None = Field(None, max_length=300, description="a few words to the employer")
-    answers: Answers = Field({}, max_length=MOST_QUESTIONS, description="to the vacancy's questions, by their ids")
-    documents: tuple[DocumentKind, ...] = Field((), max_length=5, description="copies that the person has ready")
-
-    def letter(self) -> Letter:
-        answers = {name: value for name, value in self.answers.items() if value != ""}
-        return Letter(note=self.note or None, answers=answers, documents=tuple(dict.fromkeys(self.documents)))
 
 
 class ReasonInput(BaseModel):

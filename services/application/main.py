@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from services.application.commands import Commands
 from services.application.desk.commands import DeskCommands
 from services.application.desk.store import DeskStore
+from services.application.drafts.keeping import Drafts
 from services.application.reactions import table
 from services.application.settings import ApplicationSettings
 from services.application.store import ApplicationStore
@@ -46,6 +47,7 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     from services.application import api as routes
     from services.application.desk import api as desk_routes
     from services.application.desk.views import DeskViews
+    from services.application.drafts import api as draft_routes
     from services.application.meeting import api as meeting_routes
     from services.application.meeting.commands import MeetingCommands
     from services.application.papers import api as paper_routes
@@ -61,16 +63,24 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     store, vault = ApplicationStore(client[settings.database]), build_vault(client, settings)
     commands = build_commands(store, vault)
     desk_store, desk = build_desk(client[settings.database], store, commands, vault)
+    drafts = Drafts(store, vault=vault)
 
     async def prepare() -> None:
         await store.prepare()
         await desk_store.prepare()
+        await drafts.prepare()
         await commands.prepare()
 
     app = create_app(
         service=SERVICE,
         title="Si-Caker: lamaran",
-        routers=[desk_routes.router, paper_routes.router, meeting_routes.router, routes.router],
+        routers=[
+            desk_routes.router,
+            paper_routes.router,
+            meeting_routes.router,
+            draft_routes.router,
+            routes.router,
+        ],
         lifespan=lambda: store_lifespan(client, prepare),
     )
     app.state.verifier = Verifier(from_url(settings.jwks_url), issuer=settings.issuer)
@@ -78,6 +88,7 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     app.state.views = Views(store, vault=vault)
     papers = Papers(PaperSigner(settings.paper_key), public_url=settings.public_url)
     app.state.paper_views, app.state.printer = PaperViews(store, vault=vault, papers=papers), Printer()
+    app.state.drafts = drafts
     app.state.desk, app.state.desk_views = desk, DeskViews(desk_store, desk, vault=vault)
     return app, client
 
@@ -96,6 +107,7 @@ def build_worker(settings: ApplicationSettings) -> Worker:
     vault = build_vault(client, settings)
     commands = build_commands(store, vault)
     desk_store, desk = build_desk(client[settings.database], store, commands, vault)
+    drafts = Drafts(store, vault=vault)
     publisher = Publisher(settings.kafka_url, client_id="application-worker")
     consumer = Consumer(
         url=settings.kafka_url,
@@ -108,6 +120,7 @@ def build_worker(settings: ApplicationSettings) -> Worker:
     async def prepare() -> None:
         await store.prepare()
         await desk_store.prepare()
+        await drafts.prepare()
         while await store.fill_due(limit=FILLED_TOGETHER):
             pass
 
@@ -123,6 +136,7 @@ def build_worker(settings: ApplicationSettings) -> Worker:
         timers=[
             Timer(name="tell_open_applicants", seconds=60, work=commands.tell_again),
             Timer(name="release_held", seconds=RELEASE_SECONDS, work=desk.release_due),
+            Timer(name="delete_drafts", seconds=REMIND_SECONDS, work=drafts.delete_over),
             Timer(name="overdue", seconds=OVERDUE_SECONDS, work=commands.run_due),
             Timer(name="remind_employers", seconds=REMIND_SECONDS, work=commands.remind_employers),
         ],

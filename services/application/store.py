@@ -35,7 +35,7 @@ class ApplicationStore:
     def __init__(self, database: Database) -> None:
         self.applications, self.counters = database.applications, database.counters
         self.vacancies, self.seekers, self.contacts = database.vacancies, database.seekers, database.seeker_contacts
-        self.reminders = database.reminders
+        self.reminders, self.drafts = database.reminders, database.application_drafts
         self._outbox = Outbox(self.applications, source="application")
         self._reminding = Outbox(self.reminders, source="application")
 
@@ -59,10 +59,14 @@ class ApplicationStore:
         found = self.vacancies.find({"_id": {"$in": list(ids)}}, {"state": 1})
         return {row["_id"]: known_state(row["state"]) async for row in found}
 
+    async def known_vacancies(self, ids: Sequence[str]) -> dict[str, KnownVacancy]:
+        """Vacancies as they stand now."""
+        found = self.vacancies.find({"_id": {"$in": list(ids)}})
+        return {row["_id"]: KnownVacancy.model_validate({**row, "id": row["_id"]}) async for row in found}
+
     async def needed(self, vacancy_ids: Sequence[str]) -> dict[str, Needed]:
         """What vacancies ask of people."""
-        found = self.vacancies.find({"_id": {"$in": list(vacancy_ids)}})
-        return {row["_id"]: KnownVacancy.model_validate({**row, "id": row["_id"]}).needed async for row in found}
+        return {id: vacancy.needed for id, vacancy in (await self.known_vacancies(vacancy_ids)).items()}
 
     async def seeker_facts(self, ids: Sequence[str]) -> dict[str, Document]:
         """Kelurahan, education and skills by seeker."""
@@ -101,6 +105,12 @@ class ApplicationStore:
         wanted = {"seeker_id": seeker_id, "vacancy.id": vacancy_id}
         return _application(await self.applications.find_one(wanted, {"outbox": 0}))
 
+    async def sent_to(self, vacancy_ids: Sequence[str], *, seeker_id: str) -> set[str]:
+        """Those of the vacancies to which the seeker has an application that was not taken back."""
+        wanted = {"seeker_id": seeker_id, "vacancy.id": {"$in": list(vacancy_ids)}}
+        found = self.applications.find(wanted, {"vacancy.id": 1, "state": 1})
+        return {row["vacancy"]["id"] async for row in found if row["state"] != "withdrawn"}
+
     async def open_of(self, vacancy_id: str, *, untold: bool, limit: int) -> list[Application]:
         """Open applications for a vacancy; `untold`: whose seekers do not know yet that it closed."""
         wanted: Document = {"vacancy.id": vacancy_id, "state": {"$in": list(OPEN)}}
@@ -112,10 +122,15 @@ class ApplicationStore:
         wanted: Document = {"seeker_id": seeker_id, "state": {"$in": list(OPEN)}}
         return await self._find(wanted, newest_first=True, limit=limit)
 
+    async def end_drafts(self, vacancy_id: str) -> None:
+        """What was typed for a vacancy that takes no applications any more."""
+        await self.drafts.delete_many({"vacancy_id": vacancy_id})
+
     async def forget(self, seeker_id: str) -> None:
         """The local copies of a person."""
         await self.seekers.delete_one({"_id": seeker_id})
         await self.contacts.delete_one({"_id": seeker_id})
+        await self.drafts.delete_many({"seeker_id": seeker_id})
 
     async def due(self, at: datetime, *, vacancy_id: str | None = None, limit: int) -> list[Application]:
         """Applications with which the system has something to do at `at`, the longest due first."""

@@ -50,20 +50,23 @@ class Renewals:
 def signed_in(session: Session, answer: Answer) -> Session:
     """The session with the tokens of a sign-in or renewal."""
     body = answer.body
-    return session.model_copy(
+    after = session.model_copy(
         update={
             "access": body["access_token"],
             "refresh": body["refresh_token"],
             "expires_at": int(time.time()) + int(body["expires_in"]),
             "role": body.get("role") or session.role,
             "waiting": None,
+            "left": "",
         }
     )
+    theirs = after.typed and after.typed.account == after.account
+    return after if theirs else after.model_copy(update={"typed": None})
 
 
 def signed_out(session: Session) -> Session:
-    """Only the form secret stays; it says nothing about the person."""
-    return Session(secret=session.secret)
+    """The form secret stays, and what was typed and could not be sent; nothing else says who it was."""
+    return Session(secret=session.secret, left=session.account or session.left, typed=session.typed)
 
 
 def _failed(task: asyncio.Task[Answer]) -> bool:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import json
 import os
 import secrets
 import time
@@ -27,6 +28,15 @@ class Waiting(BaseModel):
     sent_at: int
 
 
+class Typed(BaseModel):
+    """A form that could not be sent: it comes back to the same person on the same page, and to nobody else."""
+
+    model_config = ConfigDict(frozen=True)
+    account: str
+    page: str
+    values: dict[str, str | list[str]]
+
+
 class Session(BaseModel):
     """What the portal knows of one visitor; nothing of it can be read or changed in the browser."""
 
@@ -40,6 +50,17 @@ class Session(BaseModel):
     borrowed: bool = False
     sealed_at: int = 0
     waiting: Waiting | None = None
+    left: str = ""  # whose sign-in ran out; empty where the person signed out
+    typed: Typed | None = None
+
+    @property
+    def account(self) -> str:
+        """Whose session it is, by the token; it came from the API and was sealed here."""
+        try:
+            claims = (self.access or "").split(".")[1]
+            return str(json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))["sub"])
+        except (ValueError, LookupError, TypeError):
+            return ""
 
     @property
     def lifetime(self) -> int:

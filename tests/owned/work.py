@@ -61,6 +61,7 @@ async def application(ground: Ground) -> AsyncIterator[World]:
     news = told.World(build_commands(store, vault), store, vault)
     await news.vacancy()
     await news.vacancy("vac_2", owner_id=STRANGER, employer_id="emp_2", number="LWK-2026-000008")
+    await news.vacancy("vac_3", number="LWK-2026-000009")
     await news.seeker(SITI, "Siti Nur Aminah")
     app, client = application(settings)
     async with ground.serve(app, client) as world:
@@ -74,8 +75,11 @@ async def application(ground: Ground) -> AsyncIterator[World]:
         held = {"vacancy_id": "vac_1", "applications": [sent["id"]], "to": "reject"}
         await world.done("POST", "/applications/decisions", owner, {**held, "release_at": release})
         today = datetime.now(UTC).date()
-        world.places = [{"application_id": sent["id"], "note_id": note["id"], "vacancy_id": "vac_1"}]
-        world.secrets = [sent["id"], sent["number"], "Siti Nur"]
+        world.places = [
+            {"application_id": sent["id"], "note_id": note["id"], "vacancy_id": "vac_1", "vacancy": "vac_3"}
+        ]
+        await world.done("PUT", "/applications/drafts/vac_3", (SITI, "seeker"), {"note": "Belum selesai"})
+        world.secrets = [sent["id"], sent["number"], "Siti Nur", "Belum selesai"]
         world.bodies = {
             "POST /api/v1/applications/decisions": {**held, "to": "shortlist"},
             "POST /api/v1/applications/{application_id}/notes": {"text": "Catatan."},

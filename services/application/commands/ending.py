@@ -43,6 +43,8 @@ class Ending(Saving):
         vacancy = await self._store.vacancy(vacancy_id)
         if vacancy is not None:
             await self.end_applications(vacancy)
+            if vacancy.state in ("closed", "recalled"):
+                await self._store.end_drafts(vacancy_id)
 
     async def person_erased(self, seeker_id: str) -> None:
         """Somebody wanted to be forgotten: open applications end. What the person wrote was sealed under a key that

@@ -6,6 +6,7 @@ from services.portal import choices
 from services.portal.absent import whole_application
 from services.portal.client import Refused
 from services.portal.forms import compact
+from services.portal.pages.drafts import all_begun
 from services.portal.pages.paths import Id
 from services.portal.visit import Visiting
 
@@ -18,7 +19,8 @@ async def mine(visit: Visiting) -> Response:
     cursor = visit.request.query_params.get("cursor")
     found = await visit.get("/applications", {"limit": 20, "cursor": cursor})
     items = [whole_application(each) for each in found["items"]]
-    return visit.page("pages/applications.html", found={**found, "items": items}, first=not cursor)
+    drafts = [] if cursor else await all_begun(visit)
+    return visit.page("pages/applications.html", found={**found, "items": items}, first=not cursor, drafts=drafts)
 
 
 @router.get("/lamaran/{application_id}")

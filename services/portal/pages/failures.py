@@ -41,7 +41,8 @@ def _shown(request: Request, name: str, status: int, **context: object) -> Respo
 async def _sign_in_first(request: Request, _: Exception) -> Response:
     visit = _visit(request)
     query = f"?{request.url.query}" if request.url.query else ""
-    here = visit.path + query if request.method == "GET" else "/akun"
+    typed = visit.session.typed
+    here = visit.path + query if request.method == "GET" else (typed.page if typed else "/akun")
     page = "/masuk/email" if visit.path.startswith(("/pasang", "/pelamar", "/usaha", "/petugas")) else "/masuk"
     return visit.go(f"{page}?{urlencode({'lanjut': here})}", "sign_in_first")
 

@@ -29,6 +29,7 @@ SEEKER_LISTS = {
     "saved_vacancies": "/seekers/me/saved-vacancies",
     "saved_searches": "/seekers/me/saved-searches",
     "trainings": "/enrolments",
+    "application_drafts": "/applications/drafts",
 }
 EMPLOYER_LISTS = {"vacancies": "/vacancies/mine"}
 

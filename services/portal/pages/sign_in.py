@@ -51,7 +51,7 @@ async def code(visit: Visiting) -> Response:
     else:
         try:
             answer = await visit.send("POST", f"/login/codes/{waiting.request_id}", {"code": digits})
-            visit.session = signed_in(Session(borrowed=visit.session.borrowed), answer)
+            visit.session = signed_in(Session(borrowed=visit.session.borrowed, typed=visit.session.typed), answer)
             await _remember_name(visit)
             return visit.go(waiting.onward)
         except Refused as refused:
@@ -120,7 +120,8 @@ async def ask_for_code(visit: Visit, phone: str, *, to: str, name: str | None = 
     """Have a code sent and remember, sealed, which number waits for it."""
     answer = await visit.post("/login/codes", {"phone": phone})
     waiting = Waiting(request_id=answer["request_id"], phone=phone, name=name, onward=to, sent_at=int(time.time()))
-    visit.session = Session(secret=visit.session.secret, waiting=waiting, borrowed=borrowed)
+    kept = visit.session.typed
+    visit.session = Session(secret=visit.session.secret, waiting=waiting, borrowed=borrowed, typed=kept)
 
 
 async def enter(visit: Visit, *, email: str, password: str) -> None:

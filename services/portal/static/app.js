@@ -6,8 +6,7 @@
   const later = (act, wait) => { clearTimeout(timer); timer = setTimeout(act, wait); };
 
   // What went wrong is read first.
-  const summary = document.querySelector("[data-summary]");
-  if (summary) summary.focus();
+  document.querySelector("[data-summary]")?.focus();
 
   // One submission per form: the button waits until the page comes back.
   all("form[method=post]").forEach((form) => {
@@ -73,8 +72,9 @@
     }, 250));
   });
 
-  all("button[data-print]").forEach((button) => {
-    button.hidden = false;
-    button.addEventListener("click", () => window.print());
-  });
+  all("button[data-print]").forEach((button) => { button.hidden = false; button.onclick = () => window.print(); });
+
+  // What was begun is kept when somebody leaves.
+  all("form[data-draft]").forEach((form) => form.addEventListener("input", () => { document.onvisibilitychange = () =>
+    document.hidden && !form.dataset.sent && navigator.sendBeacon(form.dataset.draft, new URLSearchParams(new FormData(form))); }));
 })();
