@@ -21,9 +21,7 @@ PART = 1000
 OPENS_IN = 20.0  # seconds after the last one is stored: until then none is due
 SETTLED = 20_000  # messages after which memory is looked at: caches and pools are full by then
 LONGEST_SECONDS = 600.0
-SLOPE_GOAL = (
-    10.0  # MB in 100,000 messages: ten times the promise for events, since each brings a key to keep for 30 s
-)
+SLOPE_GOAL = 1.0  # MB in 100,000 messages
 
 
 async def crowd(stand: Stand) -> None:

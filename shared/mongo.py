@@ -5,6 +5,7 @@ Only names that Motor and PyMongo's own async client share are used, so that one
 """
 
 import asyncio
+import contextlib
 import os
 import time
 from collections.abc import AsyncIterator, Mapping
@@ -148,6 +149,7 @@ async def hints(collection: Collection, pipeline: list[Document]) -> AsyncIterat
                     async for change in stream:  # ends where nothing came for so long
                         yield change
             finally:
-                await stream.close()
+                with contextlib.suppress(driver_errors.PyMongoError):  # the store may have given it up already
+                    await stream.close()
         except driver_errors.PyMongoError:
             await asyncio.sleep(1.0)

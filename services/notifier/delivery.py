@@ -18,6 +18,7 @@ from services.notifier.domain import (
     EXPIRED,
     NO_SUCH_CHANNEL,
     PACES,
+    PROMISED,
     Again,
     ChannelName,
     Lane,
@@ -27,6 +28,7 @@ from services.notifier.domain import (
     Settled,
     Unstarted,
     again,
+    wanted_since,
 )
 from services.notifier.held import Held
 from services.notifier.marking import Marker
@@ -155,14 +157,21 @@ class Delivery:
             return self._again(row, refusal.code, at_least=refusal.retry_after)
         except Unsure as unsure:
             return self._again(row, unsure.code, at_least=unsure.later, provider=unsure.provider)
-        age = (datetime.now(UTC) - row["event_time"]).total_seconds()
-        measures.event_to_provider.labels(self.name, self.lane).observe(max(age, 0.0))
+        self._time(row)
         return Settled(
             state="sent",
             provider=taken.provider,
             reference=taken.reference,
             address=outgoing.address if self.name == "sms" else None,
         )
+
+    def _time(self, row: Document) -> None:
+        """How long it took; what took longer than promised is counted, and named in the log."""
+        age = max((datetime.now(UTC) - wanted_since(row)).total_seconds(), 0.0)
+        measures.event_to_provider.labels(self.name, self.lane).observe(age)
+        if age > PROMISED.get(self.lane, age):
+            measures.missed.labels(self.name, self.lane).inc()
+            log.get().info("message_late", event_id=row["notice"].partition(":")[0], ms=int(age * 1000))
 
     def _again(
         self,

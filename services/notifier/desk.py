@@ -1,6 +1,7 @@
 """What officers see of messages, and what they may do: find those of an account or a number, and send one again with
 a reason. Never by a phone or an address, and never a code."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ from shared.mongo import DESCENDING, Document, insert_ignoring_known
 from shared.pages import Page
 
 LIVES = timedelta(days=1)  # of a message that is sent again
+LATELY = timedelta(minutes=1)  # in which another officer need not send it again too
 ENDED = frozenset({"sent", "delivered", "failed", "expired", "skipped", "undelivered"})
 ALONE = frozenset({"app", "push"})  # beside a message that can be sent again
 _COPIED = ("template", "kind", "channel", "lane", "recipient", "params", "link", "short_link", "event_time")
@@ -41,20 +43,27 @@ class Desk:
         """Messages about an application or a vacancy, by the number that people read out."""
         return await self._page({"params.nomor": number}, limit=limit, cursor=cursor)
 
-    async def send_again(self, id: str, *, by: str, reason: str) -> Document:
-        """A new message like the one that ended. Who sent it, and why, stays with it."""
+    async def send_again(self, id: str, *, by: str, reason: str, key: str) -> Document:
+        """A new message like the one that ended. Who sent it, and why, stays with it. Asked again with the same
+        `key` it is the same one, however often and whatever became of it."""
         row = await self._store.messages.find_one({"_id": id})
         if row is None or row["channel"] in ALONE:
             raise NotFound
         first = row.get("again", {}).get("of", row["_id"])
-        before = await self._store.messages.find({"again.of": first}, {"state": 1}).to_list(100)
-        open_already = any(one["state"] not in ENDED for one in before)
-        if row["lane"] == "code" or row["state"] not in ENDED or open_already:
+        mark, at = hashlib.sha256(f"{by}:{key}".encode()).hexdigest(), self._now()
+        before = await self._store.messages.find({"again.of": first}).to_list(100)
+        if made := _made_by(mark, before):
+            return made
+        busy = any(one["state"] not in ENDED or one["again"]["at"] > at - LATELY for one in before)
+        if row["lane"] == "code" or row["state"] not in ENDED or busy:
             raise NotAgain
-        fresh = _again(row, first, len(before) + 1, by=by, reason=reason, at=self._now())
-        if not await insert_ignoring_known(self._store.messages, [fresh]):
-            raise NotAgain
-        return fresh
+        fresh = _again(row, first, len(before) + 1, by=by, reason=reason, at=at, mark=mark)
+        if await insert_ignoring_known(self._store.messages, [fresh]):
+            return fresh
+        taken = await self._store.messages.find_one({"_id": fresh["_id"]})  # pressed twice at the same moment
+        if taken and (made := _made_by(mark, [taken])):
+            return made
+        raise NotAgain
 
     async def _page(self, query: Document, *, limit: int, cursor: str | None) -> Page[Document]:
         wanted = {**query, "lane": {"$ne": "code"}, **before_cursor(cursor, "_id")}
@@ -69,7 +78,13 @@ def may_again(row: Document) -> bool:
     return row["state"] in ENDED and row["lane"] != "code" and row["channel"] not in ALONE
 
 
-def _again(row: Document, first: str, number: int, *, by: str, reason: str, at: datetime) -> dict[str, Any]:
+def _made_by(mark: str, rows: Sequence[Document]) -> Document | None:
+    return next((row for row in rows if row["again"].get("mark") == mark), None)
+
+
+def _again(
+    row: Document, first: str, number: int, *, by: str, reason: str, at: datetime, mark: str
+) -> dict[str, Any]:
     """The id goes on from the first one's, so that the provider does not take it for that one."""
     return {
         **{name: row[name] for name in _COPIED if name in row},
@@ -81,7 +96,7 @@ def _again(row: Document, first: str, number: int, *, by: str, reason: str, at: 
         "created_at": at,
         "not_after": at + LIVES,
         "quiet": False,  # an officer knows what the hour is
-        "again": {"of": first, "by": by, "reason": reason, "at": at},
+        "again": {"of": first, "by": by, "reason": reason, "at": at, "mark": mark},
     }
 
 

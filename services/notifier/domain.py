@@ -34,6 +34,8 @@ PACES: dict[Lane, Pace] = {
     "transactional": Pace(deadline=10.0, lease=30.0, first=1.0, longest=60.0),
     "bulk": Pace(deadline=10.0, lease=30.0, first=2.0, longest=300.0),
 }
+# Seconds within which 99 of 100 messages are with their provider (what goes in bulk is promised no time).
+PROMISED: dict[Lane, float] = {"code": 3.0, "transactional": 2.0}
 # A contact is usually only milliseconds late, on another topic; one that stays unknown costs ever less.
 CONTACT = Pace(deadline=0.0, lease=0.0, first=0.1, longest=600.0)
 
@@ -143,6 +145,12 @@ def overall(states: list[State]) -> State:
     """What a person is told about a notice over several channels: the best of them."""
     order: tuple[State, ...] = ("delivered", "sent", "waiting", "undelivered", "failed", "expired", "skipped")
     return next((state for state in order if state in states), "skipped")
+
+
+def wanted_since(row: Mapping[str, Any]) -> datetime:
+    """Since when a message could have been told: its event, the end of the night, or an officer's word."""
+    since: datetime = row.get("awake_at") or row.get("again", {}).get("at") or row["event_time"]
+    return since
 
 
 def address_of(contact: Mapping[str, Any], channel: ChannelName) -> str | Settled:

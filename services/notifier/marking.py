@@ -3,7 +3,7 @@
 import asyncio
 
 from services.notifier import measures
-from services.notifier.domain import Again, ChannelName, Lane, Outcome, Settled
+from services.notifier.domain import PROMISED, Again, ChannelName, Lane, Outcome, Settled
 from services.notifier.fallback import fallback
 from services.notifier.held import Held
 from services.notifier.receipts import Receipts
@@ -39,6 +39,8 @@ class Marker:
             return
         for end, count in counts.items():
             measures.deliveries.labels(self._name, self._lane, end.state).inc(count)
+            if end.state == "expired" and self._lane in PROMISED:
+                measures.missed.labels(self._name, self._lane).inc(count)
         for id, outcome in outcomes.items():
             self._tell(rows[id], outcome)
 

@@ -2,14 +2,15 @@
 
 from prometheus_client import Counter, Gauge, Histogram
 
-from shared.metrics import SECONDS
-
 deliveries = Counter("caker_deliveries_total", "messages that ended, and tries put off", ["channel", "lane", "state"])
 event_to_provider = Histogram(
     "caker_event_to_provider_seconds",
-    "from an event's birth to the provider's acceptance",
+    "from an event's birth, or the end of the night that it waited for, to the provider's acceptance",
     ["channel", "lane"],
-    buckets=SECONDS,
+    buckets=(0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300, 3600),  # both goals are the end of one
+)
+missed = Counter(
+    "caker_slo_missed_total", "messages accepted later than promised, or never before their end", ["channel", "lane"]
 )
 waiting = Gauge("caker_messages_waiting", "messages not ended yet (counted up to 100,000)", ["lane"])
 breaker = Gauge("caker_provider_breaker", "1 while a provider is left alone after failing", ["channel", "lane"])

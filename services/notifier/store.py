@@ -205,7 +205,8 @@ def _put_off(outcome: Again | Unstarted | Later) -> list[Document]:
     if isinstance(outcome, Unstarted):
         return [{"$set": {"send_at": DUE, "lease": "$$REMOVE"}}]
     if isinstance(outcome, Later):
-        return [{"$set": {"send_at": {"$min": [{"$literal": outcome.at}, "$not_after"]}, "lease": "$$REMOVE"}}]
+        at = {"$literal": outcome.at}
+        return [{"$set": {"send_at": {"$min": [at, "$not_after"]}, "awake_at": at, "lease": "$$REMOVE"}}]
     wait = {"startDate": "$$NOW", "unit": "millisecond", "amount": int(outcome.seconds * 1000)}
     return [
         {

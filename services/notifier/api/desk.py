@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.notifier.desk import Desk, shown
@@ -106,9 +106,14 @@ async def find_messages(
 
 
 @router.post("/messages/send-again", status_code=201)
-async def send_again(caller: Officer, body: AgainInput, desk: Annotated[Desk, Depends(_desk)]) -> MessageView:
-    """Send a message that ended once more. The reason is kept."""
-    made = await desk.send_again(body.id, by=caller.account_id, reason=body.reason)
+async def send_again(
+    caller: Officer,
+    body: AgainInput,
+    desk: Annotated[Desk, Depends(_desk)],
+    idempotency_key: Annotated[str, Header(min_length=8, max_length=200)],
+) -> MessageView:
+    """Send a message that ended once more. The reason is kept. With the same `Idempotency-Key` it is sent once."""
+    made = await desk.send_again(body.id, by=caller.account_id, reason=body.reason, key=idempotency_key)
     return MessageView.model_validate(shown([made])[0])
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from services.notifier.choices import Choices, MayNotBeSwitchedOff, choose
+from services.notifier.domain import wanted_since
 from services.notifier.people import seeker_facts
 from services.notifier.planner import KINDS, TABLE
 from services.notifier.tests.conftest import House, until
@@ -103,6 +104,7 @@ async def test_at_night_only_a_warning_goes_out_and_the_rest_waits_for_the_morni
     waiting = [row async for row in known.store.messages.find({"state": "waiting"})]
     assert {row["attempts"] for row in waiting} == {0}
     assert {row["send_at"].astimezone(WIB).minute for row in waiting} == {0}
+    assert all(wanted_since(row) == row["send_at"] for row in waiting), "from the morning on it is late"
     await known.stop_senders()
     known.settings = known.settings.model_copy(update={"quiet_hours": day_now()})
     await known.store.messages.update_many({"state": "waiting"}, {"$set": {"send_at": AT}})

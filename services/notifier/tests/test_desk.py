@@ -1,6 +1,7 @@
 """The officers' desk: messages found by account or number, sent again with a reason, and read before anybody gets
 them."""
 
+import asyncio
 from typing import Any
 
 import httpx2
@@ -19,8 +20,10 @@ SITI, PHONE = "siti@contoh.id", "+6281234567890"
 
 @pytest.fixture
 def call(http: httpx2.AsyncClient, mint: TokenMint) -> Any:
-    async def call(method: str, path: str, role: str = "officer", body: Any = None, **query: Any) -> httpx2.Response:
-        headers = mint.headers("acc_officer", role)
+    async def call(
+        method: str, path: str, role: str = "officer", body: Any = None, key: str = "one-form", **query: Any
+    ) -> httpx2.Response:
+        headers = {**mint.headers("acc_officer", role), "Idempotency-Key": key}
         return await http.request(method, PATH + path, json=body, params=query, headers=headers)
 
     return call
@@ -73,8 +76,9 @@ async def test_what_failed_is_sent_again_once_with_its_reason(known: House, call
     (id,) = [one for one in await known.plan(application(ApplicationRejected)) if ":email:" in one]
     await known.until_ended()
     body = {"id": id, "reason": "Alamatnya sudah dibetulkan"}
-    first, second = [await call("POST", "/messages/send-again", body=body) for _ in range(2)]
-    assert first.status_code == 201
+    first, second = await asyncio.gather(*(call("POST", "/messages/send-again", body=body) for _ in range(2)))
+    assert first.status_code == second.status_code == 201
+    assert first.json()["id"] == second.json()["id"]
     assert first.json()["again"] | {"at": ""} == {
         "of": id,
         "by": "acc_officer",
@@ -82,8 +86,11 @@ async def test_what_failed_is_sent_again_once_with_its_reason(known: House, call
         "at": "",
     }
     await known.until_ended()
-    assert second.status_code in (201, 409)
-    assert len(known.mail.to(SITI)) >= 1
+    late = await call("POST", "/messages/send-again", body=body)
+    assert (late.status_code, late.json()["id"]) == (201, first.json()["id"]), "pressed again after it was sent"
+    other = await call("POST", "/messages/send-again", body=body, key="another-form")
+    assert (other.status_code, other.json()["code"]) == (409, "not_again"), "a colleague need not send it too"
+    assert len(known.mail.to(SITI)) == 1
     row = await known.store.messages.find_one({"_id": f"{id}:again1"})
     assert row is not None
     assert (row["state"], row["again"]["reason"]) == ("sent", "Alamatnya sudah dibetulkan")

@@ -43,7 +43,8 @@ async def send_again(visit: Visiting) -> Response:
     if form.bad:
         return await _page(visit, form)
     try:
-        await visit.post(f"{_MESSAGES}/send-again", {"id": form.text("id"), "reason": form.text("reason")})
+        wanted = {"id": form.text("id"), "reason": form.text("reason")}
+        await visit.post(f"{_MESSAGES}/send-again", wanted, key=form.text("key"))
     except Refused as refused:
         if refused.status not in (404, 409):
             raise

@@ -47,6 +47,7 @@ async def test_a_message_is_sent_again_with_its_reason(browser: httpx2.AsyncClie
     assert api.sent("POST", "/notifications/messages/send-again") == [
         {"id": MESSAGE["id"], "reason": "Diminta orangnya"}
     ]
+    assert [len(one.headers["idempotency-key"]) for one in api.asked if one.url.path.endswith("send-again")] == [22]
     short = await submit(browser, page, {**values, "reason": "x"}, to="/petugas/pesan/ulang")
     assert short.status_code == 422
     api.replies["POST /notifications/messages/send-again"] = problem(409, "not_again")
