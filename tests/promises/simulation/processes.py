@@ -54,6 +54,7 @@ async def notifier(world: World, stopping: asyncio.Event) -> None:
         people=None,
         rhythms=None,
         announcements=None,
+        devices=None,  # nobody asked for pushes here
     )
     vault, texts, publisher = _Vault(), _Texts(), Publisher("bus", client_id="notifier")
     store = MessageStore(database)
@@ -74,7 +75,9 @@ async def notifier(world: World, stopping: asyncio.Event) -> None:
     await publisher.stop()
 
 
-def _pool(world: World, lane: Lane, name: ChannelName) -> Pool:
+def _pool(world: World, lane: Lane, name: ChannelName) -> Pool | None:
+    if name == "push":
+        return None
     line = Line(world.provider, name)
     return Pool([Provider(name=name, channel=line, breaker=Breaker(), bucket=Bucket(None))], lane=lane)
 
