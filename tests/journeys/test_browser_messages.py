@@ -66,7 +66,7 @@ async def choose(page: Page, gateway: Gateway, phone: str) -> None:
     await page.locator("input[value='receipts:sms']").uncheck()
     await page.locator("input[name=news]").check()
     await press(page, "/kabar/atur")
-    await expect(page.get_by_role("status")).to_be_visible()
+    await expect(page.get_by_role("status").first).to_contain_text("tersimpan")
     await expect(page.locator("input[value='receipts:sms']")).not_to_be_checked()
 
 
