@@ -12,6 +12,7 @@ from shared.papers.signing import KEYS_PATH, NotOurs, PaperVerifier, type_of
 router = APIRouter(include_in_schema=False)
 # Who knows how a kind of paper stands today; of others only the signature can be checked.
 LIVE = {"ak1": "/seekers/papers/{code}", "sertifikat": "/trainings/papers/{code}"}
+DATED = ("lamaran", "kegiatan")  # what they tell was so on their day, and is told of no other day
 
 
 @router.get("/cek")
@@ -67,7 +68,7 @@ async def _signed(visit: Visit, code: str) -> Json:
         raise Away from None
     valid_until = facts.valid_until.isoformat() if facts.valid_until else None
     return {
-        "state": "signed",
+        "state": "dated" if facts.type in DATED else "signed",
         "type": facts.type,
         "number": facts.number,
         "initials": facts.initials,

@@ -202,6 +202,19 @@ async def test_a_kind_of_paper_whose_service_tells_nothing_is_checked_by_its_sig
     assert ("Bukan dari kami" in answer.text) is not ours
 
 
+@pytest.mark.parametrize(("kind", "named"), [("lamaran", "Bukti lamaran"), ("kegiatan", "Laporan kegiatan")])
+async def test_a_paper_of_one_day_is_genuine_as_of_that_day(
+    browser: httpx2.AsyncClient, api: FakeApi, kind: str, named: str
+) -> None:
+    api.replies[f"GET {KEYS_PATH}"] = (200, SIGNER.published())
+    code = SIGNER.sign(replace(FACTS, type=kind, number="LMR-2026-000123"))
+    html = (await browser.get(f"/cek/{code}")).text
+    assert "Asli, keadaan pada Selasa, 24 November 2026" in html
+    assert named in html
+    assert "tidak dapat kami tampilkan" not in html
+    assert "Genuine, as things stood on" in (await browser.get(f"/en/cek/{code}")).text
+
+
 @pytest.mark.parametrize("path", ["/ak1", "/ak1/data", "/ak1/foto", "/petugas/ak1", "/petugas/ak1/card_1"])
 async def test_the_pages_are_for_their_people_only(browser: httpx2.AsyncClient, path: str) -> None:
     assert (await browser.get(path)).status_code in (302, 303)
