@@ -40,7 +40,7 @@ from shared.mongo import Document
 
 ADDRESS_SECONDS = 2.0
 LOOK_AHEAD = 5_000  # messages
-MARK_TOGETHER = 0.01  # seconds that an answer waits for company before it is written down
+MARK_TOGETHER = 0.02  # seconds that an answer waits for company before it is written down
 MARK_SECONDS = 5.0  # of a lease that are kept for writing the answer down
 
 

@@ -20,6 +20,8 @@ _LINK = re.compile(r"[a-z]+://|(?<=\w)\.(?=[^\W\d])", re.IGNORECASE)
 # Categories Cc and Cf hold line breaks, direction overrides and invisible signs; Zl and Zp are line breaks too.
 _ODD = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"})
 _GAP = re.compile(r"\n{3,}")
+# Where a line may break without being seen: a mail whose lines are short goes over the wire as it is.
+_BLOCK = re.compile(r"(?<=>)<(?:div|table|tr|td|p|!--\[if)\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,17 +49,17 @@ class Texts:
         self._compiled: dict[tuple[str, str, str], Template] = {}
 
     def sms(self, template: str, params: Params, *, link: str, language: Language = "id") -> str:
-        return " ".join(self._fill(template, "sms", params, link, language).split())
+        return self._line(template, "sms", params, link, language)
 
     def mail(self, template: str, params: Params, *, link: str, name: str, language: Language = "id") -> Mail:
-        known = {**params, "nama": name}
-        subject = self._line(template, "subject", known, link, language)
+        known = self._known({**params, "nama": name}, link, language)
+        subject = " ".join(self._template(template, "subject", language).render(known).split())
         known["subjek"] = subject
-        text = self._fill(template, "text", known, link, language)
+        text = self._template(template, "text", language).render(known)
         return Mail(
             subject=subject,
             text=_GAP.sub("\n\n", text),
-            html=self._fill(template, "html", known, link, language),
+            html=self._template(template, "html", language).render(known),
         )
 
     def subject(self, template: str, params: Params, *, language: Language = "id") -> str:
@@ -75,12 +77,13 @@ class Texts:
         return self._address + path
 
     def _line(self, template: str, part: str, params: Params, link: str, language: Language) -> str:
-        return " ".join(self._fill(template, part, params, link, language).split())
+        known = self._known(params, link, language)
+        return " ".join(self._template(template, part, language).render(known).split())
 
-    def _fill(self, template: str, part: str, params: Params, link: str, language: Language) -> str:
+    def _known(self, params: Params, link: str, language: Language) -> dict[str, Any]:
+        """What a template may name; each value is made harmless once for all parts of a message."""
         known = {key: _harmless(key, value) for key, value in params.items()}
-        around = {"link": self.address(link), "situs": self._address, "bingkai": frame(language)}
-        return self._template(template, part, language).render({**known, **around})
+        return {**known, "link": self.address(link), "situs": self._address, "bingkai": frame(language)}
 
     def _template(self, name: str, part: str, language: Language) -> Template:
         key = (name, part, language)
@@ -109,7 +112,7 @@ def _page() -> str:
     import mrml  # only whoever writes a mail needs it
 
     found = mrml.to_html((TEMPLATES / "frame" / "mail.mjml").read_text(encoding="utf-8"))
-    return str(found.content)
+    return _BLOCK.sub(r"\n\g<0>", str(found.content))
 
 
 def _environment(language: Language, *, html: bool) -> Environment:
@@ -124,7 +127,9 @@ def _harmless(name: str, value: Param) -> Any:
     limit = TYPED.get(name)
     if limit is None or not isinstance(value, str):
         return value
-    plain = "".join(" " if unicodedata.category(sign) in _ODD else sign for sign in value)
+    plain = value
+    if not value.isascii() or not value.isprintable():  # printable ASCII holds no odd sign
+        plain = "".join(" " if unicodedata.category(sign) in _ODD else sign for sign in value)
     line = " ".join(_LINK.sub(lambda found: ". " if found[0] == "." else "", plain).split())
     if name == "alasan":
         line = line.rstrip(" .")  # the sentence around it ends with its own

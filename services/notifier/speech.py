@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -27,8 +28,12 @@ def _moment(at: datetime, language: Language) -> str:
 
 def _day(day: str | datetime, language: Language) -> str:
     """`Selasa, 24 November 2026`"""
-    found = day.astimezone(WIB).date() if isinstance(day, datetime) else date.fromisoformat(day)
-    return format_date(found, _DAY[language], locale=language)
+    return _said(day.astimezone(WIB).date() if isinstance(day, datetime) else date.fromisoformat(day), language)
+
+
+@lru_cache(maxsize=1000)
+def _said(day: date, language: Language) -> str:
+    return str(format_date(day, _DAY[language], locale=language))
 
 
 def _clock(at: datetime, language: Language) -> str:

@@ -9,6 +9,7 @@ from services.notifier.channels.channel import Outgoing, Refused
 from services.notifier.domain import wire_name
 
 LINE_LIMIT = 900  # characters; a mail's line may have 998
+BASE64_LINE = 76  # characters (RFC 2045, 6.8)
 
 
 class Letterhead:
@@ -65,8 +66,12 @@ def _part(content: str) -> list[str]:
     lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if content.isascii() and max(map(len, lines)) <= LINE_LIMIT:
         return ["Content-Transfer-Encoding: 7bit", "", *lines]
-    encoded = base64.encodebytes(content.encode()).decode("ascii").splitlines()
-    return ["Content-Transfer-Encoding: base64", "", *encoded]
+    encoded = base64.b64encode(content.encode()).decode("ascii")
+    return [
+        "Content-Transfer-Encoding: base64",
+        "",
+        *(encoded[at : at + BASE64_LINE] for at in range(0, len(encoded), BASE64_LINE)),
+    ]
 
 
 def _header(text: str) -> str:
