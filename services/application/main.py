@@ -6,6 +6,7 @@ from services.application.commands import Commands
 from services.application.desk.commands import DeskCommands
 from services.application.desk.store import DeskStore
 from services.application.drafts.keeping import Drafts
+from services.application.drafts.reminding import DraftReminders
 from services.application.reactions import table
 from services.application.settings import ApplicationSettings
 from services.application.store import ApplicationStore
@@ -137,6 +138,7 @@ def build_worker(settings: ApplicationSettings) -> Worker:
             Timer(name="tell_open_applicants", seconds=60, work=commands.tell_again),
             Timer(name="release_held", seconds=RELEASE_SECONDS, work=desk.release_due),
             Timer(name="delete_drafts", seconds=REMIND_SECONDS, work=drafts.delete_over),
+            Timer(name="remind_drafts", seconds=REMIND_SECONDS, work=DraftReminders(store).remind),
             Timer(name="overdue", seconds=OVERDUE_SECONDS, work=commands.run_due),
             Timer(name="remind_employers", seconds=REMIND_SECONDS, work=commands.remind_employers),
         ],

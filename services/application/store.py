@@ -6,7 +6,6 @@ from typing import Any
 
 from services.application.domain import OPEN, WAITING, Application, KnownVacancy, due_at, known_state
 from services.application.domain.matching import Needed
-from shared.contracts.answer import AnswerDue
 from shared.contracts.application import ApplicationState
 from shared.contracts.vacancy import VacancyState
 from shared.events import Event
@@ -155,7 +154,7 @@ class ApplicationStore:
         """Those of `ids` that were told already."""
         return {row["_id"] async for row in self.reminders.find({"_id": {"$in": list(ids)}}, {"_id": 1})}
 
-    async def remind(self, id: str, event: AnswerDue) -> bool:
+    async def remind(self, id: str, event: Event) -> bool:
         """One insert; False where another worker was first."""
         try:
             await self._reminding.create(id, {}, [event])

@@ -23,6 +23,7 @@ from shared.contracts.application import (
     ApplicationVacancyRecalled,
 )
 from shared.contracts.card import CardFacts, JobseekerCardIssued, JobseekerCardReportDue, JobseekerCardReturned
+from shared.contracts.draft import ApplicationDraftClosingSoon
 from shared.contracts.employer import EmployerFacts, EmployerReturned
 from shared.contracts.identity import DataRequestAnswered, DataRequestReceived
 from shared.contracts.seeker import (
@@ -87,7 +88,7 @@ def params_of(event: Event) -> Params:
         # `closes_at` is the first instant at which it is closed: people are told the last minute before.
         last = event.closes_at - timedelta(minutes=1) if event.closes_at else None
         found = {"judul": event.title, "nomor": event.number, "tutup": last}
-    elif isinstance(event, SavedVacancyEvent):
+    elif isinstance(event, SavedVacancyEvent | ApplicationDraftClosingSoon):
         found = {"judul": event.vacancy_title, "usaha": event.employer_name, "nomor": event.vacancy_number}
     elif isinstance(event, EmployerFacts):
         found = {"usaha": event.name}
@@ -100,7 +101,7 @@ def params_of(event: Event) -> Params:
         found |= _of_place(event)
     elif isinstance(event, ProductAsked):
         found = {"judul": event.product_name}
-    if isinstance(event, SavedVacancyClosingSoon):
+    if isinstance(event, SavedVacancyClosingSoon | ApplicationDraftClosingSoon):
         found["tutup"] = event.closes_at - timedelta(minutes=1)
     if isinstance(event, SavedVacancyClosed):
         found["terisi"] = int(event.vacancy_state == "filled")

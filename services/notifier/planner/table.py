@@ -44,6 +44,7 @@ from shared.contracts.card import (
     JobseekerCardReturned,
     JobseekerCardSubmitted,
 )
+from shared.contracts.draft import ApplicationDraftClosingSoon
 from shared.contracts.employer import EmployerReturned, EmployerVerified
 from shared.contracts.identity import DataRequestAnswered, DataRequestReceived, LoginCodeIssued, RegistrationRepeated
 from shared.contracts.seeker import (
@@ -196,6 +197,17 @@ TABLE: Mapping[type[Event], tuple[Plan, ...]] = {
             kind="saved",
             channels=MAIL,
             link="/simpanan",
+            lane="bulk",
+            until="closes_at",
+        ),
+    ),
+    ApplicationDraftClosingSoon: (
+        Plan(
+            template="draft_closing",
+            to="seeker",
+            kind="saved",
+            channels=MAIL,
+            link="/lowongan/{event.vacancy_number}/lamar",
             lane="bulk",
             until="closes_at",
         ),

@@ -201,7 +201,7 @@ def test_what_a_person_may_switch_off_is_what_was_agreed() -> None:
     off = {row.template: set(row.off) for rows in TABLE.values() for row in rows}
     agreed = {
         **{name: {"sms"} for name in ("application_received", "shortlisted", "rejected", "hired", "vacancy_closed")},
-        **{name: {"email"} for name in ("new_application", "closing_soon", "closed_early")},
+        **{name: {"email"} for name in ("new_application", "closing_soon", "draft_closing", "closed_early")},
         "job_digest": {"email", "sms"},
         **{name: set() for name in ("code", "account_exists", "recalled", "saved_recalled", "withdrawn")},
     }
