@@ -54,9 +54,15 @@ async def _store_all(worker: Post) -> datetime:
         await worker.store.messages.insert_many(
             [_row(pattern, number, opens) for number in range(begin, begin + PART)]
         )
-    print(f"         {WAITING:,} stored in {time.monotonic() - begun:.0f} s", flush=True)
-    opens = datetime.now(UTC) + timedelta(seconds=OPENS_IN)
-    await worker.store.messages.update_many({"lane": "bulk"}, {"$set": {"send_at": opens}})
+    took = time.monotonic() - begun
+    print(f"         {WAITING:,} stored in {took:.0f} s", flush=True)
+    opens = datetime.now(UTC) + timedelta(
+        seconds=OPENS_IN + took
+    )  # to change them takes no longer than to store them
+    for begin in range(0, WAITING, PART):
+        ids = [f"b{number}" for number in range(begin, begin + PART)]
+        await worker.store.messages.update_many({"_id": {"$in": ids}}, {"$set": {"send_at": opens}})
+    assert datetime.now(UTC) < opens
     return opens
 
 

@@ -103,6 +103,10 @@ class MailSink(Sink):
                 if verdict == "drop":
                     return
                 answer = f"{verdict} no" if verdict.isdigit() else answer
+            elif word.startswith("EHLO"):
+                answer = "250-sink\r\n250 PIPELINING"
+            elif word == "DATA" and verdict.isdigit():
+                answer = "503 to whom?"
             elif word == "DATA":
                 writer.write(b"354 go on\r\n")
                 raw = (await reader.readuntil(b"\r\n.\r\n"))[:-5].replace(b"\r\n..", b"\r\n.")

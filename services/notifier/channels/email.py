@@ -2,15 +2,14 @@
 
 import time
 
-from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPServerDisconnected, SMTPTimeoutError
-
 from services.notifier.channels.channel import Accepted, Outgoing, Refused, Unsure
 from services.notifier.channels.mail import Letterhead
+from services.notifier.channels.smtp_line import SERVICE_CLOSING, Gone, Said, SmtpLine
 from services.notifier.channels.smtp_server import SmtpServer
 
 CONNECTIONS = 4
 IDLE_SECONDS = 60.0  # servers close what is idle for a few minutes; better that we do
-SERVICE_CLOSING = 421
+GONE = "smtp_disconnected"
 
 
 class EmailChannel:
@@ -20,7 +19,7 @@ class EmailChannel:
 
     def __init__(self, server: SmtpServer, letterhead: Letterhead) -> None:
         self._server, self._letterhead = server, letterhead
-        self._idle: list[tuple[SMTP, float]] = []
+        self._idle: list[tuple[SmtpLine, float]] = []
 
     async def send(self, message: Outgoing) -> Accepted:
         content = self._letterhead.write(message)
@@ -29,8 +28,8 @@ class EmailChannel:
 
     async def close(self) -> None:
         while self._idle:
-            smtp, _ = self._idle.pop()
-            smtp.close()
+            line, _ = self._idle.pop()
+            line.close()
 
     async def _hand_over(self, to: str, content: bytes) -> None:
         kept = self._kept()
@@ -45,78 +44,76 @@ class EmailChannel:
         except _Stale as error:
             raise Refused(str(error), provider=True) from None
 
-    async def _over(self, smtp: SMTP, to: str, content: bytes) -> None:
+    async def _over(self, line: SmtpLine, to: str, content: bytes) -> None:
         """One mail over one connection, which is kept if it is still in a known state afterwards."""
         try:
-            await self._envelope(smtp, to)
-            await self._data(smtp, content)
+            await self._envelope(line, to)
+            await self._content(line, content)
         except Refused as refusal:
-            await self._reset(smtp, refusal)
+            await self._reset(line, refusal)
             raise
         except BaseException:
-            smtp.close()  # also when our time is up: an answer may still come, and must not meet the next mail
+            line.close()  # also when our time is up: an answer may still come, and must not meet the next mail
             raise
-        self._keep(smtp)
+        self._keep(line)
 
-    async def _envelope(self, smtp: SMTP, to: str) -> None:
+    async def _envelope(self, line: SmtpLine, to: str) -> None:
         try:
-            await smtp.mail(self._letterhead.address)
-            await smtp.rcpt(to)
-        except SMTPResponseException as error:
-            if error.code == SERVICE_CLOSING:
+            await line.envelope(self._letterhead.address, to)
+        except Said as said:
+            if said.code == SERVICE_CLOSING:
                 raise _Stale("smtp_421") from None
-            raise _refused(error) from None
-        except (SMTPServerDisconnected, OSError) as error:
-            raise _Stale(f"smtp_{type(error).__name__}") from None
+            raise _refused(said.code) from None
+        except Gone:
+            raise _Stale(GONE) from None
 
-    async def _data(self, smtp: SMTP, content: bytes) -> None:
+    async def _content(self, line: SmtpLine, content: bytes) -> None:
         try:
-            await smtp.data(content)
-        except SMTPResponseException as error:
-            if error.code < 400:
+            await line.content(content)
+        except Said as said:
+            if said.code < 400:
                 raise Unsure("smtp_garbage") from None
-            raise _refused(error) from None
-        except (SMTPServerDisconnected, SMTPTimeoutError, OSError) as error:
-            raise Unsure(f"smtp_{type(error).__name__}") from None
+            raise _refused(said.code) from None
+        except Gone:
+            raise Unsure(GONE) from None
 
-    async def _reset(self, smtp: SMTP, refusal: Refused) -> None:
+    async def _reset(self, line: SmtpLine, refusal: Refused) -> None:
         """Clear the refused envelope, so that the connection serves the next mail."""
         if refusal.provider:
-            smtp.close()
+            line.close()
             return
         try:
-            await smtp.rset()
-        except (SMTPException, OSError):
-            smtp.close()
+            await line.reset()
+        except (Said, Gone):
+            line.close()
         except BaseException:
-            smtp.close()
+            line.close()
             raise
         else:
-            self._keep(smtp)
+            self._keep(line)
 
-    def _kept(self) -> SMTP | None:
+    def _kept(self) -> SmtpLine | None:
         """The connection used last; those idle for too long are closed on the way."""
         while self._idle:
-            smtp, since = self._idle.pop()
-            if smtp.is_connected and time.monotonic() - since < IDLE_SECONDS:
-                return smtp
-            smtp.close()
+            line, since = self._idle.pop()
+            if line.connected and time.monotonic() - since < IDLE_SECONDS:
+                return line
+            line.close()
         return None
 
-    def _keep(self, smtp: SMTP) -> None:
-        if smtp.is_connected and len(self._idle) < self.width:
-            self._idle.append((smtp, time.monotonic()))
+    def _keep(self, line: SmtpLine) -> None:
+        if line.connected and len(self._idle) < self.width:
+            self._idle.append((line, time.monotonic()))
         else:
-            smtp.close()
+            line.close()
 
 
 class _Stale(Exception):
     """The connection was given up by the server before it had the mail."""
 
 
-def _refused(error: SMTPResponseException) -> Refused:
-    """What a reply code means (RFC 5321, 4.2.1); the reply's text may quote the address and is dropped."""
-    if error.code < 400:
+def _refused(code: int) -> Refused:
+    """What a reply code means (RFC 5321, 4.2.1)."""
+    if code < 400:
         return Refused("smtp_garbage", provider=True)
-    closing = error.code == SERVICE_CLOSING
-    return Refused(f"smtp_{error.code}", permanent=error.code >= 500, provider=closing)
+    return Refused(f"smtp_{code}", permanent=code >= 500, provider=code == SERVICE_CLOSING)

@@ -1,12 +1,14 @@
 """Where mail is handed in, as the environment names it: `smtp://`, `smtp+starttls://` or `smtps://`."""
 
+from asyncio import Transport
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
 from aiosmtplib import SMTP, SMTPException
 
 from services.notifier.channels.channel import Refused
+from services.notifier.channels.smtp_line import SmtpLine
 
 _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
@@ -32,7 +34,7 @@ class SmtpServer:
         }
         return cls(options=options, hello=hello, timeout=timeout)
 
-    async def open(self) -> SMTP:
+    async def open(self) -> SmtpLine:
         """A greeted (encrypted, logged in) connection. Whatever goes wrong here is about the server, not about the
         message: it will be tried again."""
         smtp = SMTP(**self.options, local_hostname=self.hello, timeout=self.timeout)
@@ -46,4 +48,4 @@ class SmtpServer:
         except BaseException:
             smtp.close()
             raise
-        return smtp
+        return SmtpLine(cast(Transport, smtp.transport), pipelining=smtp.supports_extension("pipelining"))

@@ -29,8 +29,9 @@ def sms(key: str = "evt_1:x:sms:a") -> Outgoing:
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
-@pytest.fixture
-async def email(mail_server: MailServer) -> AsyncIterator[EmailChannel]:
+@pytest.fixture(params=[False, True], ids=["one command at a time", "commands in a row"])
+async def email(mail_server: MailServer, request: pytest.FixtureRequest) -> AsyncIterator[EmailChannel]:
+    mail_server.pipelining = request.param
     server = SmtpServer.at(f"smtp://127.0.0.1:{mail_server.port}", hello="si-caker.example", timeout=5.0)
     channel = EmailChannel(server, LETTERHEAD)
     yield channel
@@ -77,7 +78,7 @@ async def test_a_mail_arrives_whole_over_a_connection_that_is_kept(
         ("data 554", ("refused", "smtp_554", True, False)),
         ("data 451", ("refused", "smtp_451", False, False)),
         ("data 421", ("refused", "smtp_421", False, True)),
-        ("hang up", ("refused", "smtp_SMTPServerDisconnected", False, True)),
+        ("hang up", ("refused", "smtp_disconnected", False, True)),
         ("drop", ("unsure",)),
         ("garbage", ("unsure",)),
         ("stall", ("unsure",)),

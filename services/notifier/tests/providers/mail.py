@@ -26,6 +26,7 @@ class MailServer(Provider):
 
     accepted: list[Mail] = field(default_factory=list)
     greeting: str = "220 ready"
+    pipelining: bool = False
 
     def to(self, address: str) -> list[Mail]:
         return [mail for mail in self.accepted if address in mail.to]
@@ -52,6 +53,8 @@ class MailServer(Provider):
                     continue
                 recipients.append(to)
                 await say("250 ok")
+            elif word == "DATA" and not recipients:
+                await say("503 to whom?")
             elif word == "DATA":
                 await say("354 go on")
                 raw = (await reader.readuntil(b"\r\n.\r\n"))[:-5]
@@ -74,4 +77,4 @@ class MailServer(Provider):
                 await say("221 bye")
                 return
             else:
-                await say("250 me")
+                await say("250-me\r\n250 PIPELINING" if self.pipelining else "250 me")
