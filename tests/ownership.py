@@ -43,6 +43,7 @@ OWNERSHIP: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "GET /api/v1/applications/activity.pdf",
             "GET /api/v1/applications/drafts",
             "GET /api/v1/applications/drafts/{vacancy}",
+            "GET /api/v1/applications/readers",
         ),
         "untouched": (
             "PUT /api/v1/applications/drafts/{vacancy}",
@@ -91,6 +92,7 @@ OWNERSHIP: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "GET /api/v1/seekers/me/card/paper",
             "GET /api/v1/seekers/me/card/photo",
             "GET /api/v1/seekers/me/cards",
+            "GET /api/v1/seekers/me/readers",
             "GET /api/v1/seekers/me/saved-searches",
             "GET /api/v1/seekers/me/saved-vacancies",
         ),

@@ -105,7 +105,7 @@ async def submit_application(
     response.status_code = 201 if made else 200
     response.headers["Location"] = f"{PATH}/{application.id}"
     set_etag(response, application.version)
-    return shows.accepted(application, letter=letter) if made else await shows.show(application, with_applicant=False)
+    return shows.accepted(application, letter=letter) if made else await shows.show(application, caller=caller)
 
 
 @router.get("")
@@ -159,7 +159,7 @@ class Decision:
     async def make(self, command: Command, caller: Caller, words: Words) -> ApplicationView:
         decided = await self._use.decide(self._id, command, caller=caller, words=words, if_match=self._if_match)
         set_etag(self._response, decided.version)
-        return await self._shows.show(decided, with_applicant=caller.role != "seeker")
+        return await self._shows.show(decided, caller=caller)
 
 
 async def decision(

@@ -54,6 +54,7 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     from services.application.papers import api as paper_routes
     from services.application.papers.printed import Papers
     from services.application.papers.views import PaperViews
+    from services.application.readers import api as reader_routes
     from services.application.views import Views
     from shared.auth import Verifier, from_url
     from shared.http import create_app, store_lifespan
@@ -80,6 +81,7 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
             paper_routes.router,
             meeting_routes.router,
             draft_routes.router,
+            reader_routes.router,
             routes.router,
         ],
         lifespan=lambda: store_lifespan(client, prepare),
@@ -89,7 +91,7 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     app.state.views = Views(store, vault=vault)
     papers = Papers(PaperSigner(settings.paper_key), public_url=settings.public_url)
     app.state.paper_views, app.state.printer = PaperViews(store, vault=vault, papers=papers), Printer()
-    app.state.drafts = drafts
+    app.state.drafts, app.state.readings = drafts, store.readings
     app.state.desk, app.state.desk_views = desk, DeskViews(desk_store, desk, vault=vault)
     return app, client
 

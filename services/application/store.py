@@ -11,6 +11,7 @@ from shared.contracts.vacancy import VacancyState
 from shared.events import Event
 from shared.mongo import ASCENDING, DESCENDING, Database, Document, DuplicateKey, ensure_indexes
 from shared.outbox import INDEXES, Outbox
+from shared.readings import Readings
 
 APPLICATIONS: dict[str, dict[str, Any]] = {
     **INDEXES,
@@ -35,6 +36,7 @@ class ApplicationStore:
         self.applications, self.counters = database.applications, database.counters
         self.vacancies, self.seekers, self.contacts = database.vacancies, database.seekers, database.seeker_contacts
         self.reminders, self.drafts = database.reminders, database.application_drafts
+        self.readings = Readings(database.application_readings)
         self._outbox = Outbox(self.applications, source="application")
         self._reminding = Outbox(self.reminders, source="application")
 
@@ -42,6 +44,7 @@ class ApplicationStore:
         await ensure_indexes(self.applications, APPLICATIONS)
         await ensure_indexes(self.vacancies, VACANCIES)
         await ensure_indexes(self.reminders, INDEXES)
+        await self.readings.prepare()
 
     async def vacancy(self, id: str, *, owner_id: str | None = None) -> KnownVacancy | None:
         """A vacancy as it stands now; with `owner_id` only if that account manages it."""
@@ -126,10 +129,11 @@ class ApplicationStore:
         await self.drafts.delete_many({"vacancy_id": vacancy_id})
 
     async def forget(self, seeker_id: str) -> None:
-        """The local copies of a person."""
+        """The local copies of a person, and who read what there was."""
         await self.seekers.delete_one({"_id": seeker_id})
         await self.contacts.delete_one({"_id": seeker_id})
         await self.drafts.delete_many({"seeker_id": seeker_id})
+        await self.readings.forget(seeker_id)
 
     async def due(self, at: datetime, *, vacancy_id: str | None = None, limit: int) -> list[Application]:
         """Applications with which the system has something to do at `at`, the longest due first."""

@@ -94,6 +94,7 @@ def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     app.state.views = Views(stores.profiles)
     app.state.saved_commands = SavedCommands(stores.saved)
     app.state.search_commands = SearchCommands(stores.searches, stores.profiles, tokens=tokens)
+    app.state.readings = stores.cards.readings
     app.state.saved_views = SavedViews(stores.saved, stores.searches)
     signer = PaperSigner(settings.paper_key)
     app.state.paper_keys, app.state.printer = signer.published(), Printer()

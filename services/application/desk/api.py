@@ -102,7 +102,9 @@ async def applicants_as_table(
     vacancy = await use.own(vacancy_id, caller=caller)
 
     async def more(cursor: str | None) -> Page[ApplicationView]:
-        return await shows.of_vacancy(vacancy_id, caller=caller, state=None, limit=BATCH, cursor=cursor)
+        return await shows.of_vacancy(
+            vacancy_id, caller=caller, state=None, limit=BATCH, cursor=cursor, way="downloaded"
+        )
 
     first = await more(None)  # what is refused is refused before the answer begins
     made: AsyncIterator[bytes] = lines(first, more, vacancy.questions)

@@ -38,7 +38,7 @@ async def offer_interview(
     """Invite the person. From now on the two can reach each other."""
     made = await use.invite(application_id, body.given(), caller=caller, if_match=if_match)
     set_etag(response, made.version)
-    return await shows.show(made, with_applicant=True)
+    return await shows.show(made, caller=caller)
 
 
 @router.post("/{application_id}/offer-job")
@@ -54,7 +54,7 @@ async def offer_job(
     """Offer the job. It is theirs when they accept."""
     made = await use.offer(application_id, body.given(), caller=caller, if_match=if_match)
     set_etag(response, made.version)
-    return await shows.show(made, with_applicant=True)
+    return await shows.show(made, caller=caller)
 
 
 @router.post("/{application_id}/accept")
@@ -84,7 +84,7 @@ async def reschedule_interview(
     wish = body.wish if body else None
     made = await use.reschedule(application_id, wish or None, caller=caller, if_match=if_match)
     set_etag(response, made.version)
-    return await shows.show(made, with_applicant=False)
+    return await shows.show(made, caller=caller)
 
 
 @router.get(

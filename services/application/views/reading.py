@@ -1,41 +1,33 @@
-"""What people see of applications: the seeker the own ones, the employer those for the own vacancies."""
+"""What people see of applications: the seeker the own ones, the employer those for the own vacancies. Whoever reads
+another's is noted before it is shown."""
 
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from services.application.answered import Fit, answered, fits, matched, person_of
-from services.application.domain import Actor, Application, Letter
+from services.application.answered import Fit, fits, person_of
+from services.application.domain import Application, Letter
 from services.application.domain.matching import Match, compare
-from services.application.domain.states import IN_TOUCH, open_to
-from services.application.domain.telling import ANSWER_STILL
-from services.application.meeting.views import InterviewView, show_interview, show_offer
-from services.application.store import CONTACT_SEAL, NOTE_SEAL, ApplicationStore, Position
-from services.application.views.models import Applicant, ApplicationView, StepView, VacancyView
+from services.application.store import ApplicationStore, Position
+from services.application.views.models import ApplicationView
+from services.application.views.showing import Showing, view_of
 from shared.callers import Caller
-from shared.clock import now
 from shared.contracts.application import ApplicationState
-from shared.contracts.vacancy import VacancyState
 from shared.cursors import BadCursor, decode_cursor, encode_cursor
 from shared.errors import NotFound
-from shared.mongo import Document
 from shared.pages import Page
-from shared.sealed import Erased, Vault
+from shared.readings import Read, Way
+from shared.sealed import Vault
 
 BATCH, SCANNED = 100, 500
 NOT_PUBLIC = ("draft", "submitted", "returned", "refused", "recalled")
-# Kept inside, or shown in another shape.
-NOT_SHOWN = {
-    *("seeker_id", "vacancy", "history", "interview", "offer"),
-    *("note_sealed", "wish_sealed", "why", "promise", "reminded", "vacancy_ended", "vacancy_recalled"),
-}
 
 
 class Views:
     """Reads; whoever may not see something finds nothing there."""
 
     def __init__(self, store: ApplicationStore, *, vault: Vault) -> None:
-        self._store, self._vault = store, vault
+        self._store, self._showing = store, Showing(store, vault=vault)
 
     async def mine(
         self,
@@ -51,7 +43,8 @@ class Views:
         found = await self._store.page(
             seeker_id=seeker_id, vacancy_id=vacancy_id, state=state, newest_first=True, after=after, limit=limit + 1
         )
-        return await self._page(found, limit, with_applicant=False)
+        items = await self._showing.views(found[:limit], with_applicant=False)
+        return Page(items=items, next=_next(found, limit))
 
     async def of_vacancy(
         self,
@@ -62,36 +55,47 @@ class Views:
         limit: int,
         cursor: str | None,
         fit: Fit | None = None,
+        way: Way = "listed",
     ) -> Page[ApplicationView]:
         """The applicants of a vacancy, oldest first, for its employer or an officer."""
         await self._may_read(vacancy_id, caller)
         after = _position(cursor)
         if fit is not None:
-            return await self._fitting(vacancy_id, fit, state=state, limit=limit, after=after)
+            return await self._fitting(vacancy_id, fit, caller=caller, state=state, limit=limit, after=after)
         found = await self._store.page(
             vacancy_id=vacancy_id, state=state, newest_first=False, after=after, limit=limit + 1
         )
-        return await self._page(found, limit, with_applicant=True)
+        items = await self._showing.views(found[:limit], with_applicant=True)
+        await self._note(found[:limit], caller, way)
+        return Page(items=items, next=_next(found, limit))
 
     async def _fitting(
-        self, vacancy_id: str, fit: Fit, *, state: ApplicationState | None, limit: int, after: Position | None
+        self,
+        vacancy_id: str,
+        fit: Fit,
+        *,
+        caller: Caller,
+        state: ApplicationState | None,
+        limit: int,
+        after: Position | None,
     ) -> Page[ApplicationView]:
         """What fits is in the profiles as they are now and in sealed answers, so it is looked for: at most `SCANNED`
         for one page, which may then be short and still have a next one."""
-        kept: list[ApplicationView] = []
+        kept: list[tuple[Application, ApplicationView]] = []
+        last: Application | None = None
         for _ in range(SCANNED // BATCH):
             found = await self._store.page(
                 vacancy_id=vacancy_id, state=state, newest_first=False, after=after, limit=BATCH
             )
-            for application, shown in zip(found, await self._shown(found, with_applicant=True), strict=True):
-                after = (application.submitted_at, application.id)
-                if fits(shown.match, fit):
-                    kept.append(shown)
-                if len(kept) == limit:
-                    return Page(items=kept, next=_cursor(application))
-            if len(found) < BATCH:
-                return Page(items=kept, next=None)
-        return Page(items=kept, next=_cursor(found[-1]))
+            shown = await self._showing.views(found, with_applicant=True)
+            fitting = [pair for pair in zip(found, shown, strict=True) if fits(pair[1].match, fit)]
+            kept += fitting[: limit - len(kept)]
+            last = kept[-1][0] if len(kept) == limit else found[-1] if len(found) == BATCH else None
+            if last is None or len(kept) == limit:
+                break
+            after = (last.submitted_at, last.id)
+        await self._note([application for application, _ in kept], caller, "listed")
+        return Page(items=[view for _, view in kept], next=_cursor(last) if last else None)
 
     async def one(self, id: str, *, caller: Caller) -> ApplicationView:
         seeker = caller.role == "seeker"
@@ -100,7 +104,7 @@ class Views:
             raise NotFound
         if not seeker:
             await self._may_read(found.vacancy.id, caller)
-        return await self.show(found, with_applicant=not seeker)
+        return await self.show(found, caller=caller)
 
     async def match(self, seeker_id: str, *, vacancy_id: str) -> Match | None:
         """How the seeker's profile and a vacancy fit, before applying."""
@@ -109,13 +113,16 @@ class Views:
             raise NotFound
         return compare(vacancy.needed, person_of(facts.get(seeker_id, {})))
 
-    async def show(self, application: Application, *, with_applicant: bool) -> ApplicationView:
-        return (await self._shown([application], with_applicant=with_applicant))[0]
+    async def show(self, application: Application, *, caller: Caller) -> ApplicationView:
+        """As `caller`, who may see it, sees it."""
+        (shown,) = await self._showing.views([application], with_applicant=caller.role != "seeker")
+        await self._note([application], caller, "opened")
+        return shown
 
     @staticmethod
     def accepted(application: Application, *, letter: Letter) -> ApplicationView:
         """What was stored just now, for its seeker, without another read."""
-        return _view(application, state="published", letter=letter, applicant=None, match=None)
+        return view_of(application, state="published", letter=letter, applicant=None, match=None)
 
     async def _may_read(self, vacancy_id: str, caller: Caller) -> None:
         """Officers read all, an employer what belongs to the own vacancies."""
@@ -123,108 +130,19 @@ class Views:
         if await self._store.vacancy(vacancy_id, owner_id=owner_id) is None:
             raise NotFound
 
-    async def _page(self, found: list[Application], limit: int, *, with_applicant: bool) -> Page[ApplicationView]:
-        last = found[limit - 1] if len(found) > limit else None
-        items = await self._shown(found[:limit], with_applicant=with_applicant)
-        return Page(items=items, next=_cursor(last) if last else None)
-
-    async def _shown(self, found: Sequence[Application], *, with_applicant: bool) -> list[ApplicationView]:
-        """A page of views: one read each of vacancies, facts, contacts and keys, however many items."""
-        people = sorted({each.seeker_id for each in found}) if with_applicant else []
-        vacancies = sorted({each.vacancy.id for each in found})
-        states, needed, facts = await asyncio.gather(
-            self._store.vacancy_states(vacancies),
-            self._store.needed(vacancies if with_applicant else ()),
-            self._store.seeker_facts(people),
-        )
-        applicants = await self._applicants(people, facts, _in_touch(found))
-        shown = []
-        for each in found:
-            letter, known = await self._letter(each), facts.get(each.seeker_id, {})
-            asked, questions = needed.get(each.vacancy.id), each.vacancy.questions
-            match = matched(asked, known, questions=questions, answers=letter.answers) if with_applicant else None
-            state = states.get(each.vacancy.id, "published")
-            shown.append(
-                _view(
-                    each,
-                    state=state,
-                    letter=letter,
-                    applicant=applicants.get(each.seeker_id),
-                    match=match,
-                    interview=await show_interview(each, self._vault),
-                )
-            )
-        return shown
-
-    async def _applicants(
-        self, people: Sequence[str], facts: dict[str, Document], reachable: frozenset[str]
-    ) -> dict[str, Applicant]:
-        if not people:
-            return {}
-        sealed = await self._store.sealed_contacts(people)
-        try:
-            contacts = await self._vault.open_many(CONTACT_SEAL, sealed)
-        except Erased:
-            contacts = {}
-        return {
-            person: Applicant(
-                name=contacts.get(person, {}).get("name"),
-                kelurahan_code=known.get("kelurahan_code"),
-                education=known.get("education"),
-                skills=known.get("skills", ()),
-                licences=known.get("licences", ()),
-                experience_months=known.get("experience_months"),
-                phone=contacts.get(person, {}).get("phone") if person in reachable else None,
-                email=contacts.get(person, {}).get("email") if person in reachable else None,
-            )
-            for person in people
-            for known in (facts.get(person, {}),)
-        }
-
-    async def _letter(self, application: Application) -> Letter:
-        """The seeker's words; the key is in the vault's cache where the name was read, too."""
-        if application.note_sealed is None:
-            return Letter()
-        try:
-            return Letter.read(await self._vault.open(application.seeker_id, NOTE_SEAL, application.note_sealed))
-        except Erased:
-            return Letter()
+    async def _note(self, seen: Sequence[Application], caller: Caller, way: Way) -> None:
+        await self._store.readings.note([_read(each) for each in seen], caller=caller, way=way)
 
 
-def _view(
-    application: Application,
-    *,
-    state: VacancyState,
-    letter: Letter,
-    applicant: Applicant | None,
-    match: Match | None,
-    interview: InterviewView | None = None,
-) -> ApplicationView:
-    plain = application.model_dump(exclude=NOT_SHOWN)
-    actor: Actor = "seeker" if applicant is None else "employer"
-    until = application.updated_at + ANSWER_STILL if application.state == "closed_without_reply" else None
-    history = [StepView(**step.model_dump(exclude={"by"})) for step in application.history]
-    vacancy = VacancyView(**application.vacancy.model_dump(exclude={"employer_id"}), state=state)
-    return ApplicationView(
-        **plain,
-        vacancy=vacancy,
-        note=letter.note,
-        answers=answered(application.vacancy.questions, letter),
-        documents=letter.documents,
-        match=match,
-        history=history,
-        applicant=applicant,
-        answer_by=application.answer_by,
-        answer_until=until,
-        interview=interview,
-        offer=show_offer(application),
-        commands=open_to(application.state, actor) if until is None or now() < until else (),
-    )
+def _read(application: Application) -> Read:
+    vacancy = application.vacancy
+    known_as = {"number": application.number, "title": vacancy.title, "employer_name": vacancy.employer_name}
+    return Read(application.seeker_id, application.id, known_as)
 
 
-def _in_touch(found: Sequence[Application]) -> frozenset[str]:
-    """Those whom the employer may call or write to."""
-    return frozenset(each.seeker_id for each in found if each.state in IN_TOUCH)
+def _next(found: Sequence[Application], limit: int) -> str | None:
+    """`found` has one more than the page, where there is more."""
+    return _cursor(found[limit - 1]) if len(found) > limit else None
 
 
 def _cursor(last: Application) -> str:

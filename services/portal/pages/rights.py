@@ -17,6 +17,7 @@ router = APIRouter(include_in_schema=False)
 KINDS = ("copy", "correction", "restriction", "objection", "erasure")
 MOST_PAGES = 20  # of a hundred: nobody has more
 WORDS = 1000
+READERS = 20  # rows on the page; the file has all
 _MINE, _QUEUE = "/accounts/me/requests", "/accounts/requests"
 # What is asked for a copy of everything: the name in the file, and where it is. Lists are read to their end.
 SINGLES = {"account": "/accounts/me", "message_choices": "/notifications/preferences"}
@@ -30,6 +31,8 @@ SEEKER_LISTS = {
     "saved_searches": "/seekers/me/saved-searches",
     "trainings": "/enrolments",
     "application_drafts": "/applications/drafts",
+    "application_readers": "/applications/readers",
+    "card_readers": "/seekers/me/readers",
 }
 EMPLOYER_LISTS = {"vacancies": "/vacancies/mine"}
 
@@ -120,8 +123,20 @@ async def answer(visit: Visiting, request_id: Id, step: str) -> Response:
 
 
 async def _own(visit: Visit, form: Form) -> Response:
-    account, mine = await asyncio.gather(visit.get("/accounts/me"), visit.get(_MINE))
-    return visit.page("pages/rights.html", account=account, found=mine, kinds=KINDS, limit=WORDS, form=form)
+    account, mine, readers = await asyncio.gather(visit.get("/accounts/me"), visit.get(_MINE), _readers(visit))
+    return visit.page(
+        "pages/rights.html", account=account, found=mine, readers=readers, kinds=KINDS, limit=WORDS, form=form
+    )
+
+
+async def _readers(visit: Visit) -> list[Json]:
+    """Who looked at the person's data lately, of applications and cards in one list, the newest first."""
+    if visit.session.role != "seeker":
+        return []
+    lists = [SEEKER_LISTS["application_readers"], SEEKER_LISTS["card_readers"]]
+    pages = await asyncio.gather(*(visit.get(path, {"limit": READERS}) for path in lists))
+    rows: list[Json] = [row for page in pages for row in page["items"]]
+    return sorted(rows, key=lambda row: str(row["last_at"]), reverse=True)[:READERS]
 
 
 async def _one(visit: Visit, request_id: str, form: Form) -> Response:

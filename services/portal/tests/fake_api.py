@@ -15,6 +15,8 @@ from services.portal.tests.card_samples import CARD_STATUS, ISSUED_CARD, OFFICER
 from services.portal.tests.samples import (
     ANNOUNCEMENT,
     APPLICATION,
+    APPLICATION_READER,
+    CARD_READER,
     DATA_REQUEST,
     DEVICES,
     DOCUMENT,
@@ -77,6 +79,8 @@ class FakeApi:
             "GET /seekers/me": (200, PROFILE),
             "GET /applications": (200, page(APPLICATION)),
             "GET /applications/drafts": (200, {"items": []}),
+            "GET /applications/readers": (200, page(APPLICATION_READER)),
+            "GET /seekers/me/readers": (200, page(CARD_READER)),
             "GET /applications/drafts/[^/]+": problem(404, "not_found"),
             "DELETE /applications/drafts/[^/]+": (200, {}),
             "GET /applications/[^/]+": (200, APPLICATION),

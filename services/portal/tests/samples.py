@@ -287,6 +287,26 @@ PUBLIC_EMPLOYER: dict[str, Any] = {
     "partner": False,
 }
 
+APPLICATION_READER: dict[str, Any] = {
+    "number": "LMR-2026-000123",
+    "title": "Penjahit seragam sekolah",
+    "reader": "employer",
+    "name": "Konveksi Melati",
+    "ways": ["listed", "opened"],
+    "times": 3,
+    "first_at": "2026-11-24T02:00:00Z",
+    "last_at": "2026-11-24T03:00:00Z",
+}
+
+CARD_READER: dict[str, Any] = {
+    "number": "3577-2026-000123-0",
+    "reader": "officer",
+    "ways": ["opened", "downloaded"],
+    "times": 1,
+    "first_at": "2026-11-25T03:00:00Z",
+    "last_at": "2026-11-25T03:00:00Z",
+}
+
 DATA_REQUEST: dict[str, Any] = {
     "id": "req_1",
     "account_id": "acc_1",

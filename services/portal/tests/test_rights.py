@@ -22,7 +22,29 @@ async def test_a_download_has_every_page_of_every_list(browser: httpx2.AsyncClie
     found = answer.json()
     assert len(found["applications"]) == 2
     assert found["account"]["name"] == "Siti"
-    assert {"profile", "messages", "saved_vacancies", "saved_searches", "trainings", "requests"} <= set(found)
+    assert found["application_readers"][0]["name"] == "Konveksi Melati"
+    assert {
+        "profile",
+        "messages",
+        "saved_vacancies",
+        "saved_searches",
+        "trainings",
+        "requests",
+        "card_readers",
+    } <= set(found)
+
+
+async def test_who_looked_is_one_list_the_newest_first(browser: httpx2.AsyncClient, api: FakeApi) -> None:
+    sign_in(browser, "seeker")
+    html = (await browser.get("/data-saya")).text
+    assert html.index("3577-2026-000123-0") < html.index("Konveksi Melati")
+    for words in ("Petugas Dinas", "LMR-2026-000123", "3 kali hari itu", "di daftar", "diunduh sebagai berkas"):
+        assert words in html
+    assert "Officer of the employment office" in (await browser.get("/en/data-saya")).text
+    api.replies["GET /applications/readers"] = api.replies["GET /seekers/me/readers"] = (200, page())
+    assert "Belum ada yang membuka" in (await browser.get("/data-saya")).text
+    sign_in(browser, "employer")
+    assert "Siapa melihat data saya" not in (await browser.get("/data-saya")).text
 
 
 async def test_an_erasure_needs_to_be_understood_first(browser: httpx2.AsyncClient, api: FakeApi) -> None:

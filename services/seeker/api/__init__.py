@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from services.seeker.api import cards, officer_cards, paper_keys, profile, saved, searches
+from services.seeker.api import cards, officer_cards, paper_keys, profile, readers, saved, searches
 
 router = APIRouter()
-for part in (profile.router, saved.router, searches.router, cards.router, officer_cards.router):
+PARTS = (profile, saved, searches, cards, officer_cards, readers)
+for part in (each.router for each in PARTS):
     router.include_router(part, prefix="/api/v1/seekers")
 router.include_router(paper_keys.router)
 

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from services.seeker.commands.cards import CardCommands
 from services.seeker.domain.cards import Details
 from services.seeker.photos import LIMIT
-from services.seeker.views.cards import CardView, CardViews, PaperStatus
+from services.seeker.views.card_models import CardView, PaperStatus
+from services.seeker.views.cards import CardViews
 from shared import auth
 from shared.pages import Page
 from shared.papers.printing import Printer

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.seeker.api.cards import JPEG, PDF, UseCommands, UsePrinter, UseViews, paper, picture
 from services.seeker.domain import Line
-from services.seeker.views.cards import OfficerCardView, QueuedCard
+from services.seeker.views.card_models import OfficerCardView, QueuedCard
 from shared import auth
 from shared.contracts.card import ReturnReason, RevokeReason
 from shared.pages import Cursor, Limit, Page, link_next
@@ -30,60 +30,62 @@ class RevokeInput(BaseModel):
 
 @router.get("")
 async def queued_cards(
-    _: auth.Officer, found: UseViews, response: Response, limit: Limit = 20, cursor: Cursor = None
+    caller: auth.Officer, found: UseViews, response: Response, limit: Limit = 20, cursor: Cursor = None
 ) -> Page[QueuedCard]:
     """What waits for an officer, oldest first."""
-    page = await found.queue(limit=limit, cursor=cursor)
+    page = await found.queue(caller=caller, limit=limit, cursor=cursor)
     link_next(response, f"/api/v1/seekers/cards?limit={limit}", page.next)
     return page
 
 
 @router.get("/by-number")
-async def card_by_number(number: Number, _: auth.Officer, found: UseViews) -> OfficerCardView:
-    return await found.numbered(number)
+async def card_by_number(number: Number, caller: auth.Officer, found: UseViews) -> OfficerCardView:
+    return await found.numbered(number, caller=caller)
 
 
 @router.get("/{card_id}")
-async def card(card_id: CardId, _: auth.Officer, found: UseViews) -> OfficerCardView:
+async def card(card_id: CardId, caller: auth.Officer, found: UseViews) -> OfficerCardView:
     """With what is to be compared with the KTP."""
-    return await found.one(card_id)
+    return await found.one(card_id, caller=caller)
 
 
 @router.get("/{card_id}/photo", response_class=Response, responses={200: {"content": JPEG}})
-async def card_photo(card_id: CardId, _: auth.Officer, found: UseViews) -> Response:
-    return picture(await found.photo(card_id))
+async def card_photo(card_id: CardId, caller: auth.Officer, found: UseViews) -> Response:
+    return picture(await found.photo(card_id, caller=caller))
 
 
 @router.get("/{card_id}/paper", response_class=Response, responses={200: {"content": PDF}})
-async def card_as_paper(card_id: CardId, _: auth.Officer, found: UseViews, use: UsePrinter) -> Response:
+async def card_as_paper(card_id: CardId, caller: auth.Officer, found: UseViews, use: UsePrinter) -> Response:
     """To print at the desk."""
-    return paper(await use.pdf(await found.paper(card_id)))
+    return paper(await use.pdf(await found.paper(card_id, caller=caller)))
 
 
 @router.post("/{card_id}/return")
 async def return_card(
-    card_id: CardId, body: ReturnInput, _: auth.Officer, use: UseCommands, found: UseViews
+    card_id: CardId, body: ReturnInput, caller: auth.Officer, use: UseCommands, found: UseViews
 ) -> OfficerCardView:
     """To be mended by the person, who is told the reason; the note is seen only on the person's own page."""
-    return found.show_officer(await use.give_back(card_id, reason=body.reason, note=body.note or None))
+    return await found.show_officer(
+        await use.give_back(card_id, reason=body.reason, note=body.note or None), caller=caller
+    )
 
 
 @router.post("/{card_id}/issue")
 async def issue_card(card_id: CardId, caller: auth.Officer, use: UseCommands, found: UseViews) -> OfficerCardView:
     """Give it its number; it is good from today for two years."""
-    return found.show_officer(await use.issue(card_id, officer=caller.account_id))
+    return await found.show_officer(await use.issue(card_id, officer=caller.account_id), caller=caller)
 
 
 @router.post("/{card_id}/employed")
 async def card_holder_employed(
-    card_id: CardId, _: auth.Officer, use: UseCommands, found: UseViews
+    card_id: CardId, caller: auth.Officer, use: UseCommands, found: UseViews
 ) -> OfficerCardView:
     """The person has found work."""
-    return found.show_officer(await use.employ(card_id))
+    return await found.show_officer(await use.employ(card_id), caller=caller)
 
 
 @router.post("/{card_id}/revoke")
 async def revoke_card(
-    card_id: CardId, body: RevokeInput, _: auth.Officer, use: UseCommands, found: UseViews
+    card_id: CardId, body: RevokeInput, caller: auth.Officer, use: UseCommands, found: UseViews
 ) -> OfficerCardView:
-    return found.show_officer(await use.revoke(card_id, reason=body.reason))
+    return await found.show_officer(await use.revoke(card_id, reason=body.reason), caller=caller)

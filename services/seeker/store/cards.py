@@ -16,6 +16,7 @@ from shared.events import Event
 from shared.mongo import ASCENDING, DESCENDING, Database, Document, DuplicateKey, ensure_indexes
 from shared.numbers import Numbers
 from shared.outbox import INDEXES, Outbox
+from shared.readings import Readings
 from shared.sealed import Erased, Vault
 
 SEAL, PHOTO_SEAL = "jobseeker-card", "jobseeker-card-photo"
@@ -36,12 +37,14 @@ class CardStore:
 
     def __init__(self, database: Database, *, vault: Vault) -> None:
         self.cards, self.photos = database.cards, database.card_photos
+        self.readings = Readings(database.card_readings)
         self.numbers = Numbers(database.counters, "AK1", block=1)
         self._outbox, self._vault = Outbox(self.cards, source="seeker"), vault
 
     async def prepare(self) -> None:
         await ensure_indexes(self.cards, CARDS)
         await ensure_indexes(self.photos, {"of_card": {"keys": [("card_id", 1)]}})
+        await self.readings.prepare()
 
     async def of_seeker(self, seeker_id: str, *, limit: int = 20) -> list[Card]:
         """A person's cards, newest first."""
@@ -118,6 +121,7 @@ class CardStore:
         cards = [row["_id"] async for row in self.cards.find({"seeker_id": seeker_id}, {"_id": 1})]
         await self.photos.delete_many({"card_id": {"$in": cards}})
         await self.cards.delete_many({"seeker_id": seeker_id})
+        await self.readings.forget(seeker_id)
 
     async def _read(self, row: Document) -> Card:
         card = await self._try(row)

@@ -165,6 +165,23 @@ async def test_an_officer_sees_what_to_compare_and_what_is_unusual(http: Http) -
     assert (await raw(http, f"/cards/{id}/photo", OFFICER, "officer")).content[:3] == b"\xff\xd8\xff"
 
 
+async def test_the_person_sees_which_officers_read_the_card_and_how(http: Http, stores: Stores) -> None:
+    id = await asked(http)
+    mine = "/me/readers"
+    assert (await http.call("GET", mine)).json()["items"] == []
+    await officer(http, "GET", "")
+    await officer(http, "GET", f"/{id}")
+    (row,) = (await http.call("GET", mine)).json()["items"]
+    assert (row["number"], row["reader"], row["ways"], row["times"]) == (None, "officer", ["listed", "opened"], 2)
+    card = (await officer(http, "POST", f"/{id}/issue", {})).json()
+    await raw(http, f"/cards/{id}/paper", OFFICER, "officer")
+    (row,) = (await http.call("GET", mine)).json()["items"]
+    assert (row["number"], row["ways"][-1]) == (card["number"], "downloaded")
+    assert OFFICER not in str(row)
+    await stores.cards.forget(SITI)
+    assert (await http.call("GET", mine)).json()["items"] == []
+
+
 @pytest.mark.parametrize("role", ["seeker", "employer"])
 async def test_nobody_but_an_officer_decides(http: Http, role: str) -> None:
     id = await asked(http)

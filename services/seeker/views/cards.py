@@ -1,9 +1,7 @@
 """What people see of jobseeker cards: their owner, officers, and whoever holds the printed one in hand."""
 
-from datetime import date, datetime
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from collections.abc import Sequence
+from datetime import date
 
 from services.seeker.card_paper import CardPapers
 from services.seeker.domain import cards as domain
@@ -12,84 +10,28 @@ from services.seeker.domain.cards import (
     RENEWABLE_DAYS,
     VALID,
     Card,
-    Details,
     report_day,
     report_until,
 )
-from services.seeker.nik import Warning, read_nik
+from services.seeker.nik import read_nik
 from services.seeker.problems import PaperUnknown
 from services.seeker.store.cards import CardStore
+from services.seeker.views.card_models import (
+    CardView,
+    OfficerCardView,
+    OfficerWarning,
+    PaperStatus,
+    QueuedCard,
+    ReadableState,
+)
 from shared import clock
-from shared.contracts.card import CardState, ReturnReason, RevokeReason
-from shared.contracts.codes import Education
+from shared.callers import Caller
 from shared.cursors import decode_cursor, encode_cursor
 from shared.errors import NotFound, WrongState
 from shared.pages import Page
 from shared.papers.paper import Paper
 from shared.papers.signing import NotOurs, PaperVerifier
-
-ReadableState = Literal["valid", "lapsed", "employed", "expired", "revoked"]
-OfficerWarning = Warning | Literal["under_18", "birth_date_differs", "sex_differs"]
-
-
-class CardView(BaseModel):
-    """A card, for its owner."""
-
-    model_config = ConfigDict(frozen=True, title="JobseekerCard")
-    id: str
-    state: CardState
-    details: Details | None
-    has_photo: bool
-    note: str | None = Field(description="the officer's words about what to mend")
-    return_reason: ReturnReason | None
-    number: str | None
-    submitted_at: datetime | None
-    issued_on: date | None
-    valid_until: date | None
-    report_on: date | None = Field(description="the day of the next six-monthly question; null where none is left")
-    report_until: date | None = Field(description="the last day on which it can be answered")
-    reports: tuple[date, ...] = Field(description="when the questions before were answered")
-    renewable: bool = Field(description="a new card can be asked for")
-    ended_on: date | None
-
-
-class OfficerCardView(CardView):
-    """The same for an officer, with what is to be compared with the KTP."""
-
-    model_config = ConfigDict(frozen=True, title="JobseekerCardForOfficer")
-    seeker_id: str
-    name: str | None
-    nik: str | None
-    nik_birth_date: date | None = Field(description="as the NIK says")
-    nik_sex: Literal["female", "male"] | None = Field(description="as the NIK says")
-    education: Education | None
-    graduation_year: int | None
-    skills: tuple[str, ...]
-    warnings: tuple[OfficerWarning, ...] = Field(description="to look at, never a reason to refuse")
-    revoke_reason: RevokeReason | None
-    issued_by: str | None = Field(description="account of the officer")
-
-
-class QueuedCard(BaseModel):
-    """A card that waits for an officer."""
-
-    model_config = ConfigDict(frozen=True)
-    id: str
-    name: str
-    kelurahan_code: str
-    submitted_at: datetime
-
-
-class PaperStatus(BaseModel):
-    """What anybody may know who has the printed card in hand."""
-
-    model_config = ConfigDict(frozen=True)
-    type: str
-    number: str
-    initials: str
-    issued: date
-    valid_until: date | None
-    state: ReadableState = Field(description="as it is now; only `valid` is good")
+from shared.readings import Read, Way
 
 
 class CardViews:
@@ -118,8 +60,10 @@ class CardViews:
             raise NotFound
         return await self._paper(card)
 
-    async def paper(self, id: str) -> Paper:
-        return await self._paper(await self._store.load(id))
+    async def paper(self, id: str, *, caller: Caller) -> Paper:
+        card = await self._store.load(id)
+        await self._note([card], caller, "downloaded")
+        return await self._paper(card)
 
     async def _paper(self, card: Card) -> Paper:
         """An ended card is not printed again."""
@@ -128,24 +72,31 @@ class CardViews:
             raise WrongState(state=card.state)
         return self._papers.paper(card, await self._store.photo(card))
 
-    async def queue(self, *, limit: int, cursor: str | None) -> Page[QueuedCard]:
+    async def queue(self, *, caller: Caller, limit: int, cursor: str | None) -> Page[QueuedCard]:
         """Oldest first."""
         after = str(decode_cursor(cursor, length=1)[0]) if cursor else ""
         found = await self._store.queued(after=after, limit=limit + 1)
         shown = found[:limit]
+        await self._note([card for _, card in shown], caller, "listed")
         return Page(
             items=[_queued(card) for _, card in shown],
             next=encode_cursor(shown[-1][0]) if len(found) > limit else None,
         )
 
-    async def one(self, id: str) -> OfficerCardView:
-        return self.show_officer(await self._store.load(id))
+    async def one(self, id: str, *, caller: Caller) -> OfficerCardView:
+        return await self.show_officer(await self._store.load(id), caller=caller)
 
-    async def numbered(self, number: str) -> OfficerCardView:
-        return self.show_officer(await self._store.numbered(number))
+    async def numbered(self, number: str, *, caller: Caller) -> OfficerCardView:
+        return await self.show_officer(await self._store.numbered(number), caller=caller)
 
-    async def photo(self, id: str) -> bytes:
-        return await self._store.photo(await self._store.load(id))
+    async def photo(self, id: str, *, caller: Caller) -> bytes:
+        card = await self._store.load(id)
+        await self._note([card], caller, "opened")
+        return await self._store.photo(card)
+
+    async def _note(self, seen: Sequence[Card], caller: Caller, way: Way) -> None:
+        reads = [Read(card.seeker_id, card.id, {"number": card.number} if card.number else {}) for card in seen]
+        await self._store.readings.note(reads, caller=caller, way=way)
 
     async def status(self, code: str) -> PaperStatus:
         """By the code of the printed card only: whoever knows just a number learns nothing."""
@@ -161,7 +112,12 @@ class CardViews:
     def show(self, card: Card) -> CardView:
         return CardView(**self._shown(card))
 
-    def show_officer(self, card: Card) -> OfficerCardView:
+    async def show_officer(self, card: Card, *, caller: Caller) -> OfficerCardView:
+        """Noted for the person before it is shown."""
+        await self._note([card], caller, "opened")
+        return self._for_officer(card)
+
+    def _for_officer(self, card: Card) -> OfficerCardView:
         holder = card.holder
         nik = read_nik(holder.nik, today=self._today, test_numbers=True) if holder else None
         return OfficerCardView(

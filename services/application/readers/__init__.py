@@ -1,0 +1,1 @@
+"""Who read a person's applications, for that person."""
