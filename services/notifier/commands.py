@@ -30,10 +30,14 @@ class Commands:
         if expected is not None and expected != before.version:
             raise StaleVersion
         after = choose(before, language=language, off=off, news=news, work_kinds=work_kinds, at=self._now())
-        return await self._people.save(account_id, after)
+        return await self._save(account_id, before, after)
 
     async def end_news(self, account_id: str) -> None:
         """By the link in a mail; pressed again it changes nothing."""
         before = await self._people.choices(account_id)
         if before.wants_news:
-            await self._people.save(account_id, without_news(before, at=self._now()))
+            await self._save(account_id, before, without_news(before, at=self._now()))
+
+    async def _save(self, account_id: str, before: Choices, after: Choices) -> Choices:
+        ended = before.wants_news and after.news is not None and after.news.withdrawn_at
+        return await self._people.save(account_id, after, withdrawn_at=ended or None)

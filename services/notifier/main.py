@@ -21,6 +21,7 @@ from services.notifier.sender import Sender
 from services.notifier.settings import NotifierSettings
 from services.notifier.store import MessageStore
 from services.notifier.suppression import Suppression
+from services.notifier.withdrawing import Withdrawing
 from shared.consumer import Consumer
 from shared.kafka import Publisher
 from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
@@ -145,6 +146,7 @@ def worker() -> None:
         timers=[
             Timer(name="measure-messages", seconds=MEASURE_SECONDS, work=post.measure),
             Timer(name="gather-messages", seconds=GATHER_LOOK_SECONDS, work=gatherer.gather),
+            Timer(name="tell-withdrawn", seconds=GATHER_LOOK_SECONDS, work=Withdrawing(store).tell),
             Timer(name="announce", seconds=GATHER_LOOK_SECONDS, work=crier.cry),
         ],
         loops=post.loops,

@@ -56,6 +56,7 @@ INDEXES: Mapping[str, dict[str, Any]] = {
 # A receipt that came before its message was written down is needed for moments; a week is for one that came astray.
 _FORGET_EARLY: dict[str, Any] = {"keys": [("at", ASCENDING)], "expireAfterSeconds": 7 * 86_400}
 _FORGET_REPLIES: dict[str, Any] = {"keys": [("at", ASCENDING)], "expireAfterSeconds": 400 * 86_400}
+_UNTOLD: dict[str, Any] = {"keys": [("withdrawn_untold", ASCENDING)], "sparse": True}
 NEW_MESSAGES: list[Document] = [
     {"$match": {"operationType": "insert"}},
     {"$project": {"fullDocument.lane": 1, "fullDocument.channel": 1}},
@@ -86,6 +87,7 @@ class MessageStore:
         await ensure_indexes(self.suppressed, {"forget": {"keys": [("until", ASCENDING)], "expireAfterSeconds": 0}})
         await ensure_indexes(self.messages, INDEXES)
         await ensure_indexes(self.devices, {"account": {"keys": [("account", ASCENDING)]}})
+        await ensure_indexes(self.people.collection, {"withdrawn_untold": _UNTOLD})
         await ensure_indexes(self.employers, {"owner": {"keys": [("owner_id", ASCENDING)]}})
 
     async def add(self, messages: Sequence[Message]) -> int:

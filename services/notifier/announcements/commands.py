@@ -2,7 +2,7 @@
 
 import hashlib
 
-from services.notifier.announcements.domain import Announcement, Segment, Step, Text
+from services.notifier.announcements.domain import Announcement, Purpose, Segment, Step, Text
 from services.notifier.announcements.store import AnnouncementStore
 from shared import clock
 
@@ -15,6 +15,7 @@ class AnnouncementCommands:
         self,
         *,
         by: str,
+        purpose: Purpose = "news",
         indonesian: Text,
         english: Text | None,
         path: str,
@@ -28,6 +29,7 @@ class AnnouncementCommands:
         return await self._store.add(
             Announcement(
                 id=f"ann_{clock.today(at):%Y%m%d}{mark}",
+                purpose=purpose,
                 indonesian=indonesian,
                 english=english,
                 path=path,

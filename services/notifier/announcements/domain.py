@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from shared.contracts.vacancy import Kind as WorkKind
 from shared.errors import Problem, WrongState
 
+Purpose = Literal["news", "breach"]
 AnnouncementState = Literal["draft", "released", "stopped", "done"]
 
 
@@ -45,10 +46,12 @@ class Step(BaseModel):
 
 
 class Announcement(BaseModel):
-    """`reached` counts those for whom a message was planned; `cursor` is the last of them."""
+    """`reached` counts those for whom a message was planned; `cursor` is the last of them. `breach`: what the law
+    wants people to be told (UU 27/2022 art. 46), whether they agreed to news or not."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
     id: str
+    purpose: Purpose = "news"
     state: AnnouncementState = "draft"
     indonesian: Text
     english: Text | None = None
@@ -78,6 +81,11 @@ class Announcement(BaseModel):
         """Told to `count` more, up to the account `last`; to fewer than it could have been: all are told."""
         moved = self.model_copy(update={"cursor": last or self.cursor, "reached": self.reached + count})
         return moved if count >= self.per_minute else moved._step("done", None, at)
+
+    @property
+    def to_everybody(self) -> bool:
+        """Also to employers, of whom neither kelurahan nor education is known."""
+        return self.purpose == "breach" and self.segment == Segment()
 
     def text(self, language: str) -> Text:
         return self.english if language == "en" and self.english else self.indonesian

@@ -1,18 +1,21 @@
 """The town crier: each minute as many messages of a released announcement as its pace allows."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
-from services.notifier.announcements.domain import Announcement, params_of
+from services.notifier.announcements.domain import Announcement, Purpose, params_of
 from services.notifier.announcements.store import AnnouncementStore, read
 from services.notifier.announcements.tokens import StopNews
-from services.notifier.domain import Message
+from services.notifier.domain import ChannelName, Message
 from services.notifier.store import MessageStore
 from shared import clock
 from shared.errors import StaleVersion
 
 AT_ONCE = 10  # announcements
 LIVES = timedelta(days=2)
-TEMPLATE = "announcement"
+BREACH_LIVES = timedelta(days=400)  # however late, it must be told; and no record is kept for longer
+CHANNELS: Mapping[Purpose, tuple[ChannelName, ...]] = {"news": ("email",), "breach": ("email", "sms")}
+TEMPLATES: Mapping[Purpose, str] = {"news": "announcement", "breach": "breach"}
 
 
 class Crier:
@@ -32,26 +35,28 @@ class Crier:
         if announcement.state != "released":
             return
         people = await self._store.next_people(announcement)
-        await self._messages.add([self._message(announcement, person) for person in people])
+        channels = CHANNELS[announcement.purpose]
+        await self._messages.add([self._message(announcement, person, by) for person in people for by in channels])
         after = announcement.spread(last=people[-1] if people else "", count=len(people), at=self._now())
         try:
             await self._store.save(announcement, after, token=token)
         except StaleVersion:  # an officer stopped it meanwhile
             await self._store.recall(announcement.id)
 
-    def _message(self, announcement: Announcement, person: str) -> Message:
+    def _message(self, announcement: Announcement, person: str, channel: ChannelName) -> Message:
+        news, template = announcement.purpose == "news", TEMPLATES[announcement.purpose]
         return Message(
-            id=f"{announcement.id}:{TEMPLATE}:email:{person}",
-            notice=f"{announcement.id}:{TEMPLATE}:{person}",
-            template=TEMPLATE,
-            kind="news",
-            channel="email",
-            lane="bulk",
+            id=f"{announcement.id}:{template}:{channel}:{person}",
+            notice=f"{announcement.id}:{template}:{person}",
+            template=template,
+            kind="news" if news else "safety",
+            channel=channel,
+            lane="bulk" if news else "transactional",
             recipient=person,
-            params=params_of(announcement, stop=self._stop.path(person)),
+            params=params_of(announcement, stop=self._stop.path(person) if news else None),
             link=announcement.path,
             short_link="/kabar",
             event_time=self._now(),
-            not_after=self._now() + LIVES,
+            not_after=self._now() + (LIVES if news else BREACH_LIVES),
             quiet=True,
         )

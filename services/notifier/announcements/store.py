@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from services.notifier.announcements.domain import Announcement, Segment
+from services.notifier.announcements.domain import Announcement
 from services.notifier.store import MessageStore
 from shared.claims import DUE, Claims
 from shared.errors import NotFound, StaleVersion
-from shared.mongo import ASCENDING, DESCENDING, Document, DuplicateKey, ensure_indexes
+from shared.mongo import ASCENDING, DESCENDING, Collection, Document, DuplicateKey, ensure_indexes
 
 COUNTED = 100_000
 LEASE_SECONDS = 60.0
@@ -17,7 +17,7 @@ _NEWS = {"keys": [("news_on", ASCENDING), ("_id", ASCENDING)], "partialFilterExp
 class AnnouncementStore:
     def __init__(self, messages: MessageStore) -> None:
         self._rows, self._people = messages.announcements, messages.people.collection
-        self._messages = messages.messages
+        self._messages, self._contacts = messages.messages, messages.contacts
         self.claims = Claims(collection=self._rows, field="next_at", lease_seconds=LEASE_SECONDS, filter={})
 
     async def prepare(self) -> None:
@@ -65,13 +65,16 @@ class AnnouncementStore:
         ended = {"$set": {"state": "skipped", "code": "stopped"}, "$unset": {"send_at": ""}}
         await self._messages.update_many(waiting, ended)
 
-    async def count(self, segment: Segment) -> int:
-        return await self._people.count_documents(_query(segment), limit=COUNTED)
+    async def count(self, announcement: Announcement) -> int:
+        return await self._room(announcement).count_documents(_query(announcement), limit=COUNTED)
 
     async def next_people(self, announcement: Announcement) -> list[str]:
-        query = {**_query(announcement.segment), "_id": {"$gt": announcement.cursor}}
-        found = self._people.find(query, {"_id": 1}).sort("_id", ASCENDING).limit(announcement.per_minute)
+        query = {**_query(announcement), "_id": {"$gt": announcement.cursor}}
+        found = self._room(announcement).find(query, {"_id": 1}).sort("_id", ASCENDING).limit(announcement.per_minute)
         return [row["_id"] async for row in found]
+
+    def _room(self, announcement: Announcement) -> Collection:
+        return self._contacts if announcement.to_everybody else self._people
 
 
 def read(row: Document) -> Announcement:
@@ -82,8 +85,11 @@ def _fields(announcement: Announcement) -> dict[str, Any]:
     return announcement.model_dump(exclude={"id"})
 
 
-def _query(segment: Segment) -> Document:
-    query: Document = {"news_on": True}
+def _query(announcement: Announcement) -> Document:
+    segment = announcement.segment
+    if announcement.to_everybody:
+        return {"purpose": {"$in": ["seeker-contact", "employer-contact"]}}  # an account's own is the same person's
+    query: Document = {"news_on": True} if announcement.purpose == "news" else {}
     if segment.kelurahan:
         query["kelurahan_code"] = {"$in": list(segment.kelurahan)}
     if segment.education:

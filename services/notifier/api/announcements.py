@@ -1,12 +1,12 @@
 """Routes of announcements: officers write, release and stop them; whoever got one can end them with one press."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StrictInt
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StrictInt, model_validator
 
 from services.notifier.announcements.commands import AnnouncementCommands
-from services.notifier.announcements.domain import Announcement, AnnouncementState, Segment, Text
+from services.notifier.announcements.domain import Announcement, AnnouncementState, Purpose, Segment, Text
 from services.notifier.announcements.store import AnnouncementStore
 from services.notifier.announcements.tokens import StopNews
 from services.notifier.commands import Commands
@@ -30,6 +30,7 @@ class AnnouncementInput(BaseModel):
     """A draft. Without English those who chose it read the Indonesian."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    purpose: Purpose = Field("news", description="breach: to everybody whose data it concerns, by e-mail and SMS")
     indonesian: Text
     english: Text | None = None
     path: str = Field(
@@ -40,6 +41,13 @@ class AnnouncementInput(BaseModel):
     )
     segment: SegmentInput = SegmentInput()
     per_minute: StrictInt = Field(60, ge=1, le=600, description="messages a minute")
+
+    @model_validator(mode="after")
+    def _a_breach_asks_for_no_wishes(self) -> Self:
+        """What news somebody wants says nothing about whose data it was."""
+        if self.purpose == "breach" and self.segment.work_kinds:
+            raise ValueError("a breach is not told by the kind of work that people look for")
+        return self
 
 
 class StepView(BaseModel):
@@ -53,6 +61,7 @@ class AnnouncementView(BaseModel):
 
     model_config = ConfigDict(frozen=True)
     id: str
+    purpose: Purpose
     state: AnnouncementState
     indonesian: Text
     english: Text | None
@@ -110,6 +119,7 @@ async def write_announcement(
     """Write a draft; nothing is sent yet. With the same `Idempotency-Key` nothing is made twice."""
     made = await commands.draft(
         by=caller.account_id,
+        purpose=body.purpose,
         indonesian=body.indonesian,
         english=body.english,
         path=body.path,
@@ -124,7 +134,7 @@ async def write_announcement(
 async def get_announcement(caller: Officer, announcement_id: AnnouncementId, store: UseStore) -> AnnouncementView:
     """One of them, with how many people it would go to now."""
     found = await store.load(announcement_id)
-    return _view(found, caller.account_id, recipients=await store.count(found.segment))
+    return _view(found, caller.account_id, recipients=await store.count(found))
 
 
 @router.post("/announcements/{announcement_id}/release")
@@ -157,7 +167,7 @@ async def stop_news(caller: Anyone, body: StopInput, request: Request) -> Respon
 
 def _view(found: Announcement, caller: str, *, recipients: int | None = None) -> AnnouncementView:
     return AnnouncementView(
-        **found.model_dump(include={"id", "state", "path", "per_minute", "author", "reached"}),
+        **found.model_dump(include={"id", "purpose", "state", "path", "per_minute", "author", "reached"}),
         indonesian=found.indonesian,
         english=found.english,
         segment=found.segment,

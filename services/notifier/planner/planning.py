@@ -7,7 +7,7 @@ from typing import Any
 from services.notifier.domain import ChannelName, Message
 from services.notifier.params import params_of
 from services.notifier.planner.rows import BOTH, Plan, To
-from services.notifier.planner.table import TABLE
+from services.notifier.planner.table import APART, TABLE
 from shared.contracts.application import ApplicationCancelled
 from shared.contracts.employer import EmployerFacts
 from shared.contracts.identity import DataRequestAnswered, LoginCodeIssued
@@ -28,6 +28,8 @@ def plan(envelope: Envelope[Any]) -> list[Message]:
 
 def channels_of(template: str) -> frozenset[ChannelName]:
     """Over which channels a message goes by plan; of one that is not in the plan, none."""
+    if template in APART:
+        return frozenset(APART[template])
     return frozenset(
         channel for rows in TABLE.values() for row in rows if row.template == template for channel in row.channels
     )

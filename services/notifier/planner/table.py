@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 
+from services.notifier.domain import ChannelName
 from services.notifier.planner.rows import (
     APP,
     BOTH,
@@ -80,6 +81,9 @@ def _appointment(template: str, *, until: str) -> Plan:
     """An invitation or an offer: worth a message until the instant in the event's field `until`."""
     return Plan(template=template, to="seeker", kind="appointments", channels=BOTH, link="/lamaran/{id}", until=until)
 
+
+# Messages that no event makes: officers release one, a choice makes the other.
+APART: Mapping[str, tuple[ChannelName, ...]] = {"breach": BOTH, "consent_withdrawn": MAIL}
 
 TABLE: Mapping[type[Event], tuple[Plan, ...]] = {
     LoginCodeIssued: (

@@ -6,8 +6,11 @@ from typing import NamedTuple
 
 import pytest
 
+from services.notifier.announcements.spreading import BREACH_LIVES, CHANNELS
 from services.notifier.planner import TABLE, Plan
+from services.notifier.planner.table import APART
 from services.notifier.rendering import source
+from services.notifier.withdrawing import LIVES as WITHDRAWN_LIVES
 from services.notifier.wording import messages
 from shared.contracts.answer import AnswerDue
 from shared.contracts.application import (
@@ -148,6 +151,14 @@ SHARED_SMS = {
 def test_messages_that_share_an_sms_cannot_be_told_apart_by_it(name: str) -> None:
     texts = {source(template, "sms", "id") for template, shared in SHARED_SMS.items() if shared == name}
     assert len(texts) == 1
+
+
+def test_what_no_event_makes_goes_as_agreed() -> None:
+    """A breach, which an officer releases: both ways, without an end. A consent taken back: a mail of 72 hours."""
+    assert {name: letters(channels) for name, channels in APART.items()} == {"breach": "ES", "consent_withdrawn": "E"}
+    assert CHANNELS["breach"] == APART["breach"]
+    assert source("breach", "sms", "id") == source("rejected", "sms", "id")
+    assert (timedelta(days=365) <= BREACH_LIVES, WITHDRAWN_LIVES) == (True, 3 * DAY)
 
 
 def test_every_message_of_the_plan_has_texts_and_only_the_code_has_its_own_lane() -> None:

@@ -202,3 +202,42 @@ async def test_whoever_takes_the_consent_back_meanwhile_gets_nothing(house: Hous
 async def test_what_cannot_be_sent_is_refused(call: Any, change: dict[str, Any]) -> None:
     answer = await call("POST", "", body={**BODY, **change})
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid_input")
+
+
+BREACH: dict[str, Any] = {
+    "purpose": "breach",
+    "indonesian": {"title": "Nomor HP terbaca orang lain", "body": "Tanggal 23 November, lewat kesalahan kami."},
+    "per_minute": 100,
+}
+
+
+async def test_a_breach_is_told_to_everybody_by_both_ways_whatever_they_chose(
+    house: House, call: Any, crier: Crier
+) -> None:
+    await house.knows("acc_1", name="Siti", email="siti@contoh.id", phone="+6281200000001")
+    await house.knows("acc_2", name="Budi", email="budi@contoh.id", phone="+6281200000002")
+    id = (await call("POST", "", body=BREACH)).json()["id"]
+    assert (await call("GET", f"/{id}")).json()["recipients"] == 2
+    assert (await call("POST", f"/{id}/release")).json()["code"] == "four_eyes"
+    await call("POST", f"/{id}/release", "acc_other")
+    await crier.cry()
+    house.start()
+    assert await house.until_ended() == {"sent": 4}
+    (mail,) = house.mail.to("siti@contoh.id")
+    assert mail.parsed["Subject"] == "PENTING: tentang data pribadi Anda"
+    assert mail.parsed["List-Unsubscribe"] is None
+    assert {"terbaca" in one.content["text"] for one in house.sms.requests} == {False}
+
+
+async def test_a_breach_of_some_kelurahan_is_told_there_and_the_kind_of_work_says_nothing_about_it(
+    call: Any, crier: Crier, store: MessageStore
+) -> None:
+    await agrees(store, "acc_1")
+    await store.people.collection.insert_one({"_id": "acc_2", "kelurahan_code": MANISREJO, "seq": 1})
+    await agrees(store, "acc_3", ward="35.77.01.1008")
+    id = (await call("POST", "", body={**BREACH, "segment": {"kelurahan": [MANISREJO]}})).json()["id"]
+    await call("POST", f"/{id}/release", "acc_other")
+    await crier.cry()
+    assert {row["recipient"] async for row in store.messages.find({})} == {"acc_1", "acc_2"}
+    refused = await call("POST", "", body={**BREACH, "segment": {"work_kinds": ["daily"]}})
+    assert refused.status_code == 422

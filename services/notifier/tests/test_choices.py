@@ -3,20 +3,23 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx2
 import pytest
 
 from services.notifier.choices import Choices, MayNotBeSwitchedOff, choose
 from services.notifier.domain import wanted_since
 from services.notifier.people import seeker_facts
 from services.notifier.planner import KINDS, TABLE
+from services.notifier.store import MessageStore
 from services.notifier.tests.conftest import House, until
 from services.notifier.tests.events import EMPLOYER, OWNER, SEEKER, application, match, saved, vacancy
+from services.notifier.withdrawing import Withdrawing
 from shared.clock import WIB
 from shared.contracts.application import ApplicationHired, ApplicationRejected, ApplicationVacancyRecalled
 from shared.contracts.seeker import SeekerProfileChanged, VacanciesMatched
 from shared.contracts.vacancy import VacancyReturned
 from shared.errors import StaleVersion
-from shared.testing import envelope
+from shared.testing import TokenMint, envelope
 
 SITI, PHONE, RATNA = "siti@contoh.id", "+6281234567890", "ratna@contoh.id"
 AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -169,3 +172,33 @@ async def test_a_profile_that_comes_later_leaves_the_choices_as_they_are(house: 
     await people.collection.update_one({"_id": SEEKER}, {"$set": {**shape, "seq": 3}})
     found = await people.choices(SEEKER)
     assert (found.language, found.off, found.version) == ("en", frozenset({"receipts:sms"}), 1)
+
+
+async def test_whoever_takes_a_consent_back_is_told_so_once(
+    http: httpx2.AsyncClient, mint: TokenMint, store: MessageStore
+) -> None:
+    await store.prepare()
+    telling = Withdrawing(store)
+    headers = mint.headers("acc_1", "seeker")
+
+    async def put(news: bool, version: int | None) -> None:
+        sent = {**headers, **({"If-Match": f'"{version}"'} if version else {})}
+        answer = await http.put("/api/v1/notifications/preferences", json={"news": news}, headers=sent)
+        assert answer.status_code == 200
+
+    await put(True, None)
+    await telling.tell()
+    assert await store.messages.count_documents({}) == 0
+    await put(False, 1)
+    await put(False, 2)  # again changes nothing
+    untold = await store.people.collection.find_one({"_id": "acc_1"})
+    await telling.tell()
+    assert untold is not None
+    await store.people.collection.update_one(  # as after a kill between planning and crossing off
+        {"_id": "acc_1"}, {"$set": {"withdrawn_untold": untold["withdrawn_untold"]}}
+    )
+    await telling.tell()
+    await telling.tell()
+    (row,) = [row async for row in store.messages.find({})]
+    assert (row["template"], row["channel"], row["recipient"]) == ("consent_withdrawn", "email", "acc_1")
+    assert row["not_after"] - row["event_time"] == timedelta(days=3)

@@ -9,6 +9,7 @@ from jinja2 import Environment, meta
 
 from services.notifier.domain import Params
 from services.notifier.planner import TABLE, Plan, plan
+from services.notifier.planner.table import APART
 from services.notifier.rendering import Texts, source
 from services.notifier.specimen import SPECIMEN
 from services.notifier.speech import FILTERS
@@ -43,7 +44,8 @@ PLANS = {row.template: row for rows in TABLE.values() for row in rows}
 WITH_SMS = [name for name, row in PLANS.items() if "sms" in row.channels]
 WITH_MAIL = [name for name, row in PLANS.items() if "email" in row.channels]
 ELSEWHERE = {message for message in messages() if message.startswith("reply_")} | {
-    "announcement"
+    "announcement",
+    *APART,
 }  # no event makes them
 NAMES = {"name": "Konveksi Melati", "employer_name": "Konveksi Melati", "vacancy_title": "Kasir", "title": "Kasir"}
 NAMES |= {"product_name": "Keripik tempe"}

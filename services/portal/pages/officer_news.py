@@ -29,7 +29,7 @@ async def announcements(visit: Visiting) -> Response:
 @router.get(f"{HERE}/baru")
 async def ask(visit: Visiting) -> Response:
     visit.need("officer", "admin")
-    return _form(visit, Form({"path": "/lowongan", "per_minute": "60"}))
+    return _form(visit, Form({"path": "/lowongan", "per_minute": "60", "purpose": "news"}))
 
 
 @router.post(f"{HERE}/baru")
@@ -69,13 +69,15 @@ async def change(visit: Visiting, announcement_id: AnnouncementId, step: Literal
 
 
 def _body(form: Form) -> Json:
+    breach = form.text("purpose") == "breach"
     segment = {
         "kelurahan": form.many("kelurahan"),
         "education": form.many("education"),
-        "work_kinds": [name for name in form.many("work") if name in choices.KINDS],
+        "work_kinds": [name for name in form.many("work") if name in choices.KINDS and not breach],
     }
     pace = form.text("per_minute")
     body: dict[str, Any] = {
+        "purpose": "breach" if breach else "news",
         "indonesian": {"title": form.text("indonesian_title"), "body": form.text("indonesian_body")},
         "path": form.text("path") or "/lowongan",
         "segment": compact(segment),

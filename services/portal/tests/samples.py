@@ -184,6 +184,7 @@ LETTER = {
 }
 ANNOUNCEMENT: dict[str, Any] = {
     "id": "ann_20261124abcdef",
+    "purpose": "news",
     "state": "draft",
     "indonesian": {"title": "Bursa kerja di Balai Kota", "body": "Sabtu pukul 08.00.\nGratis."},
     "english": {"title": "Job fair", "body": "On Saturday."},

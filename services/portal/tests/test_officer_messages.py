@@ -63,6 +63,21 @@ async def test_an_example_goes_to_the_officer(browser: httpx2.AsyncClient, api: 
     assert api.sent("POST", "/notifications/templates/rejected/test") == [{"language": "id"}]
 
 
+async def test_a_breach_is_written_for_everybody_whatever_work_they_look_for(
+    browser: httpx2.AsyncClient, api: FakeApi
+) -> None:
+    sign_in(browser, "officer")
+    api.replies[f"POST {NEWS}"] = (201, {**ANNOUNCEMENT, "purpose": "breach"})
+    values = {
+        "indonesian_title": "Data bocor",
+        "indonesian_body": "Nomor Anda terbaca orang lain.",
+        "work": "daily",
+    }
+    await submit(browser, "/petugas/pengumuman/baru", {**values, "purpose": "breach"})
+    (sent,) = api.sent("POST", NEWS)
+    assert (sent["purpose"], sent["segment"]) == ("breach", {})
+
+
 async def test_an_announcement_is_written_with_its_segment(browser: httpx2.AsyncClient, api: FakeApi) -> None:
     sign_in(browser, "officer")
     api.replies[f"POST {NEWS}"] = (201, ANNOUNCEMENT)
@@ -80,6 +95,7 @@ async def test_an_announcement_is_written_with_its_segment(browser: httpx2.Async
     assert done.headers["location"] == f"{ONE}?pesan=announcement_saved"
     assert api.sent("POST", NEWS) == [
         {
+            "purpose": "news",
             "indonesian": {"title": "Bursa kerja", "body": "Sabtu pukul 08.00."},
             "path": "/lowongan",
             "segment": {"kelurahan": ["35.77.01.1008"], "work_kinds": ["daily"]},
