@@ -16,7 +16,7 @@ REPORT_OPENS_DAYS = 14
 
 
 async def jobseeker_card(gateway: Gateway, officer: Person, tell: Tell, clock_to: ClockTo) -> None:
-    born, nik = _person()
+    born, nik = fresh_nik()
     mail = fresh_email("wulan")
     tell("Wulan mendaftar, mengisi profil dengan NIK, dan menulis isian AK-1")
     seeker = await sign_up_seeker(gateway, name="Wulan Sari", phone=fresh_phone())
@@ -30,7 +30,7 @@ async def jobseeker_card(gateway: Gateway, officer: Person, tell: Tell, clock_to
     await seeker.put("/seekers/me/card", details)
     missing = await refusal(seeker.post("/seekers/me/card/submit"))
     tell(f"  tanpa foto belum bisa dikirim: {missing.code}")
-    await _photo(gateway, seeker)
+    await send_photo(gateway, seeker)
     card = await seeker.post("/seekers/me/card/submit")
     await gateway.message(seeker.contact, lambda m: "kabar baru" in m["text"])
 
@@ -38,7 +38,7 @@ async def jobseeker_card(gateway: Gateway, officer: Person, tell: Tell, clock_to
     await officer.post(f"/seekers/cards/{card['id']}/return", {"reason": "photo_unclear"})
     told = await gateway.message(mail, lambda m: "perbaikan" in m["subject"])
     tell(f"  e-mail: {told['subject']}")
-    await _photo(gateway, seeker)
+    await send_photo(gateway, seeker)
     await seeker.post("/seekers/me/card/submit")
     issued = await officer.post(f"/seekers/cards/{card['id']}/issue")
     await gateway.message(mail, lambda m: issued["number"] in m["text"])
@@ -67,7 +67,7 @@ async def jobseeker_card(gateway: Gateway, officer: Person, tell: Tell, clock_to
     tell(f"  kartunya selesai: {ended['state']}")
 
 
-def _person() -> tuple[str, str]:
+def fresh_nik() -> tuple[str, str]:
     """A birth date, and a NIK of Madiun with it that only tests have (its serial is 0000)."""
     day = date(1970, 1, 1) + timedelta(days=secrets.randbelow(12_000))
     return day.isoformat(), f"357703{day.day + 40:02d}{day:%m%y}0000"
@@ -80,7 +80,7 @@ def _months_later(day: date, months: int) -> date:
     return first.replace(day=min(day.day, last.day))
 
 
-async def _photo(gateway: Gateway, seeker: Person) -> None:
+async def send_photo(gateway: Gateway, seeker: Person) -> None:
     from PIL import Image
 
     out = io.BytesIO()

@@ -39,7 +39,7 @@ async def people(gateway: Gateway, officer: Person, tell: Tell) -> None:
     await whole_journey(gateway, officer, tell)
     await jobseeker_card(gateway, officer, tell, cards_due)
     await workshop(gateway, officer, tell)
-    await forgotten(gateway, officer, tell, folder=LOCAL)
+    await forgotten(gateway, officer, tell, folder=LOCAL, environment=environment.load("seeker"))
 
 
 async def vacancies(gateway: Gateway, officer: Person, tell: Tell) -> None:

@@ -45,10 +45,7 @@ async def test_a_province_offers_a_vacancy_and_follows_ours_until_its_books_agre
     system: RunningSystem, gateway: Gateway, officer: Person
 ) -> None:
     told: list[str] = []
-    show = ("-m", "deploy.local", "exec", "vacancy", "--", "env")
-    shown = (await asyncio.to_thread(system.command, *show)).stdout.splitlines()
-    known = dict(line.split("=", 1) for line in shown if line.startswith("CAKER_"))
-    await exchange_with_the_province(gateway, officer, told.append, environment=known)
+    await exchange_with_the_province(gateway, officer, told.append, environment=await _of(system, "vacancy"))
     assert told[-1].strip() == "the books agree"
 
 
@@ -89,7 +86,8 @@ async def test_who_wants_to_be_forgotten_is_found_nowhere_any_more(
     system: RunningSystem, gateway: Gateway, officer: Person
 ) -> None:
     told: list[str] = []
-    await forgotten(gateway, officer, told.append, folder=system.home)
+    environment = await _of(system, "seeker")
+    await forgotten(gateway, officer, told.append, folder=system.home, environment=environment)
     assert any("tidak ada yang tersisa" in line for line in told)
 
 
@@ -168,6 +166,13 @@ async def test_an_officer_made_by_the_command_may_do_an_officers_work(
     assert "items" in await officer.get("/officer/employers?state=pending")
     again = await asyncio.to_thread(system.command, "-m", "deploy.local", "exec", "identity", "--", "true")
     assert again.returncode == 0
+
+
+async def _of(system: RunningSystem, service: str) -> dict[str, str]:
+    """The environment of one of its services."""
+    command = ("-m", "deploy.local", "exec", service, "--", "env")
+    shown = (await asyncio.to_thread(system.command, *command)).stdout.splitlines()
+    return dict(line.split("=", 1) for line in shown if line.startswith("CAKER_"))
 
 
 async def _status(call: Awaitable[Any]) -> int:

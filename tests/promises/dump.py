@@ -28,6 +28,16 @@ class Dumped:
         return found if isinstance(found, dict) else {}
 
 
+async def topics(url: str, *, prefix: str = "") -> list[str]:
+    """The names of all topics but the broker's own."""
+    consumer = AIOKafkaConsumer(bootstrap_servers=url, enable_auto_commit=False)
+    await consumer.start()
+    try:
+        return sorted(name for name in await consumer.topics() if name.startswith(prefix) and name[:2] != "__")
+    finally:
+        await consumer.stop()
+
+
 async def topic(url: str, name: str) -> list[Dumped]:
     """Every record, partition by partition, each in the order of its offsets."""
     consumer = AIOKafkaConsumer(name, bootstrap_servers=url, auto_offset_reset="earliest", enable_auto_commit=False)
