@@ -26,7 +26,7 @@ class Asked:
 
     q: str
     group: str
-    held_out: bool
+    set: str  # "tuned", "first" or "second": see README.md
     rule: Mapping[str, Any]
 
     def grade(self, row: Row) -> int:
@@ -47,7 +47,7 @@ def queries() -> list[Asked]:
 def _parsed(lines: Sequence[str]) -> Iterator[Asked]:
     for line in lines:
         held = json.loads(line)
-        own = {name: held.pop(name) for name in ("q", "group", "held_out")}
+        own = {name: held.pop(name) for name in ("q", "group", "set")}
         yield Asked(**own, rule=held)
 
 

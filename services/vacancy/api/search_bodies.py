@@ -33,7 +33,7 @@ class UnderstoodPart(BaseModel):
     """Something that was read out of the words."""
 
     model_config = _FROZEN
-    kind: Literal["place", "education", "hours", "home", "child", "wage", "without"]
+    kind: Literal["place", "education", "experience", "hours", "home", "child", "wage", "without"]
     text: str = Field(description="in Indonesian, to be shown")
 
 

@@ -14,6 +14,8 @@ from shared.reference.tables import kelurahan
 MET, HERE, NEARLY = 8.0, 14.0, 3.0  # points beside the score of a text, where a match in a title is worth some ten
 _REACH = 2.0  # kilometres in which a place loses most of its points
 
+# A wish that a vacancy says in the same word comes before one that only follows from its hours.
+_SAID = {"night": "malam", "afternoon": "sore"}
 _NAMED = {1: ("sd",), 2: ("smp",), 3: ("sma", "smk"), 5: ("d3",), 6: ("s1",)}
 
 Points = list[tuple[Occur, Query]]
@@ -47,6 +49,8 @@ def wish_points(wish: Wish, schema: Schema) -> Points:
             [(Occur.Must, Query.all_query()), (Occur.MustNot, either(schema, "mark", ["night"]))]
         )
         points.append(worth(by_day, NEARLY))
+    elif wish.mark in _SAID:
+        points.append(worth(Query.term_query(schema, "text", _SAID[wish.mark], index_option="basic"), NEARLY))
     elif wish.mark == "home":
         points.append(worth(either(schema, "mark", ["home_sure"]), NEARLY))
     elif wish.mark in ("morning", "school"):

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 UNKNOWN_SCHOOLING = 9
-MARKS = ("school", "morning", "afternoon", "weekend", "night", "no_night", "flexible", "home", "home_sure", "child")
+MARKS = (
+    *("school", "morning", "afternoon", "weekend", "weekdays", "night", "no_night", "flexible"),
+    *("home", "home_sure", "child", "beginner"),
+)
 
 # The least that is asked, lowest first; in figures as in `schooling`.
 _LEVELS = [
@@ -33,11 +36,19 @@ _SAYS = {
     r"|flexible (?:time|hour)",
     "morning": r"\bpagi (?:sampai|hingga|s/d|-) siang|\bpagi saja|jam kerja: pagi\b",
     "school": r"jam (?:anak )?sekolah",
-    "afternoon": r"\bsore hari|jam kerja: sore|\bsiang (?:sampai|-) sore",
+    "afternoon": r"\bsore hari|jam kerja: sore|(?:\bsiang|\bpagi|shift \d)\W+(?:sampai |dan |& )?sore\b"
+    r"|(?:shift|sif|masuk|kerja|kelas|praktik) sore\b",
     "weekend": r"sabtu\s*(?:-|dan|&|/)\s*minggu\.?(?! libur)|akhir pekan|\bweekend",
+    "weekdays": r"\bsenin\s*(?:-|–|s/d|sd|sampai|hingga)\s*jum.?at|\b5 hari kerja"
+    r"|(?:sabtu|minggu|akhir pekan)(?:\W+(?:dan |& )?minggu)?(?: dan tanggal merah)? libur"
+    r"|libur (?:hari |setiap |tiap )*(?:sabtu|minggu|akhir pekan)",
     "home": r"\b(?:(?:be)?kerja|dikerjakan) di rumah(?! sakit| tangga| makan)|\bdari rumah\b(?! sakit| makan| ke\b)"
     r"|\bwfh\b|work from home|\bremote(?:ly)?\b(?! sensing| control| area| site| location)|kerja rumahan|jarak jauh",
     "child": r"(?:boleh|bisa|dapat|diizinkan|silakan) (?:mem)?bawa (?:anak|balita|bayi)",
+    "beginner": r"\b(?:tanpa|non|no|belum|(?:tidak|tdk|tak) (?:perlu|butuh|harus|wajib|memerlukan|ada))[ -]"
+    r"(?:(?:syarat|memiliki|mempunyai|punya|ada|ber) ?)*(?:pengalaman|experience)"
+    r"|pengalaman (?:kerja )?(?:tidak|bukan|tdk) (?:di)?(?:perlu|utama|wajib|syarat|harus|haruskan|butuh|menjadi)"
+    r"|\bfresh ?grad|\bbaru lulus|lulusan baru|\bpemula\b",
 }
 # Without one of these a text cannot say it: far cheaper to look for than the whole.
 _CUES = {
@@ -50,6 +61,8 @@ _CUES = {
     "weekend": ("minggu", "pekan", "weekend"),
     "home": ("rumah", "wfh", "work from", "remote", "jarak jauh"),
     "child": ("bawa",),
+    "weekdays": ("libur", "jum", "5 hari"),
+    "beginner": ("pengalaman", "experience", "fresh", "lulus", "pemula"),
 }
 _LEVEL_CUES = (
     *(
@@ -96,6 +109,8 @@ def marks(vacancy: Mapping[str, Any]) -> list[str]:
     found = set(_marks(vacancy))
     if "night" in found:
         found -= {"no_night", "school"}
+    if vacancy.get("experience_months"):
+        found -= {"beginner"}
     return [mark for mark in MARKS if mark in found]
 
 
@@ -107,6 +122,8 @@ def _marks(vacancy: Mapping[str, Any]) -> Iterator[str]:
             _NO_LIBUR.sub(" ", text) if mark == "weekend" else text
         ):
             yield mark
+    if vacancy.get("experience_months") == 0:
+        yield "beginner"
     if vacancy.get("workplace") == "home" or vacancy.get("kind") == "piecework_home":
         yield from ("home", "home_sure")
     elif _SAID["home"].search(str(vacancy.get("title") or "").lower()):
@@ -126,8 +143,11 @@ def _of_form(hours: Mapping[str, Any]) -> Iterator[str]:
         yield "flexible"
     if hours.get("night"):
         yield "night"
-    if (days := set(hours.get("days") or ())) and days <= {"sat", "sun"}:
-        yield "weekend"
+    if days := set(hours.get("days") or ()):
+        if days <= {"sat", "sun"}:
+            yield "weekend"
+        elif not days & {"sat", "sun"}:
+            yield "weekdays"
 
 
 def _of_spans(spans: list[tuple[float, float]], *, shift: bool) -> Iterator[str]:

@@ -17,9 +17,9 @@ TEXT_FIELDS = ("title", "facts", "place", "employer", "text")
 FIELDS_READ = (
     *("state", "title", "description", "conditions", "skills", "employer_name", "kind", "workplace"),
     *("kelurahan_code", "location_text", "wage", "published_at", "closes_at", "changed_at", "version"),
-    *("hours", "education_min", "may_bring_child", "occupation"),
+    *("hours", "education_min", "experience_months", "may_bring_child", "occupation"),
 )
-LAYOUT = 3  # raise it with every change of what a document looks like in the index
+LAYOUT = 4  # raise it with every change of what a document looks like in the index
 
 # How people say the kinds and workplaces that the form knows by code.
 _KINDS = {

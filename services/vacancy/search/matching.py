@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from tantivy import Occur, Query, Schema, Searcher
 
-from services.vacancy.search.conditions import around_query, place_points, place_query, wish_points, wish_query
+from services.vacancy.search.conditions import (
+    MET,
+    around_query,
+    place_points,
+    place_query,
+    wish_points,
+    wish_query,
+    worth,
+)
 from services.vacancy.search.documents import TEXT_FIELDS
 from services.vacancy.search.filters import Clauses
 from services.vacancy.search.synonyms import Concept, Phrase
@@ -19,10 +27,14 @@ CONDITION_BOOSTS = {**BOOSTS, "title": 1.0, "facts": 4.0, "text": 1.0}
 SYNONYM = 0.7  # what another word for the same is worth beside the one that was typed
 SAME_WORD = 0.85  # and one that shares a word with it
 VAGUE = 0.5  # what the typed word is worth where it says less than its phrase
+SPHERE = 5.0  # points of a title that at least has to do with the trade: "pengawas bangunan" for a mason
 NEXT_TRADE, LATER_TRADE = 4.0, 0.1  # points of the nearest trade of the family, and how fast they get fewer
 PART = 0.5  # a word that is only part of what was typed: "desainer" for "desainer grafis"
 APART = 0.5  # what the words of a phrase are worth where they do not stand together
 TOGETHER = 6.0  # what all words side by side in the title add
+NAMED = 6.0  # what it adds that the title names the trade, by whatever word: a text may speak of colleagues
+TYPED = 4.0  # and more if by the word that was typed
+WHOLE = 20.0  # what it is worth to name the trade and meet every condition, where that is not a must
 _MANY_FIELDS = 0.1  # what a second field that matches adds
 
 STRICT, WIDELY, WISHED, MOST, RELATED, ANY = range(6)
@@ -30,8 +42,9 @@ STRICT, WIDELY, WISHED, MOST, RELATED, ANY = range(6)
 the order; all words but one; other trades of the family too; any word."""
 
 
-def matching(asked: Understood, *, level: int, schema: Schema, searcher: Searcher) -> Query:
-    build = _Builder(schema, searcher, widely=level > STRICT)
+def matching(asked: Understood, *, level: int, schema: Schema, searcher: Searcher, named: bool = False) -> Query:
+    """`named`: a trade counts only where the title or the facts name it."""
+    build = _Builder(schema, searcher, widely=level > STRICT, named=named)
     clauses = [*_jobs(build, asked.concepts, level), *_conditions(build, asked, level, schema)]
     clauses += [(Occur.MustNot, build.concept(concept, ("title", "facts"))) for concept in asked.without]
     if not any(occur == Occur.Must for occur, _ in clauses):
@@ -45,13 +58,20 @@ def matching(asked: Understood, *, level: int, schema: Schema, searcher: Searche
 def _jobs(build: "_Builder", concepts: Sequence[Concept], level: int) -> Clauses:
     if not concepts:
         return []
-    if level <= WISHED:
-        return [(Occur.Must, build.concept(concept)) for concept in concepts]
+    titled = [(Occur.Should, query) for concept in concepts if (query := build.named(concept))]
+    if level < WISHED:
+        return [*((Occur.Must, build.concept(concept)) for concept in concepts), *titled]
+    trades = [concept for concept in concepts if not concept.everywhere]
+    if trades and len(trades) < len(concepts):
+        points = [worth(build.concept(concept), MET) for concept in concepts if concept.everywhere]
+        return [*_jobs(build, trades, level), *points]
+    if level == WISHED:
+        return [*((Occur.Must, build.concept(concept)) for concept in concepts), *titled]
     needed = max(len(concepts) - 1, 1) if level < ANY else 1
     each = [(Occur.Should, build.concept(concept)) for concept in concepts]
     if level >= RELATED:
         each += [(Occur.Should, build.related(concept)) for concept in concepts if concept.related]
-    return [(Occur.Must, Query.boolean_query(each, minimum_number_should_match=needed))]
+    return [(Occur.Must, Query.boolean_query(each, minimum_number_should_match=needed)), *titled]
 
 
 def _conditions(build: "_Builder", asked: Understood, level: int, schema: Schema) -> Clauses:
@@ -69,7 +89,15 @@ def _conditions(build: "_Builder", asked: Understood, level: int, schema: Schema
         around = [query for place in asked.places if (query := around_query(place, schema))]
         nearly = [(Occur.Should, query) for query in (*musts, *around)]
         return [(Occur.Must, Query.const_score_query(Query.boolean_query(nearly), 1.0)), *points]
-    return points
+    return [*points, *_whole(build, asked.concepts, musts)]
+
+
+def _whole(build: "_Builder", concepts: Sequence[Concept], musts: Sequence[Query]) -> Clauses:
+    titled = [query for concept in concepts if (query := build.named(concept))]
+    said = [build.concept(concept) for concept in concepts if concept.everywhere]
+    if len(titled) + len(said) < len(concepts) or not (musts or said):
+        return []
+    return [worth(Query.boolean_query([(Occur.Must, part) for part in (*titled, *said, *musts)]), WHOLE)]
 
 
 def _likeness(own: Phrase, other: Phrase) -> float:
@@ -79,16 +107,22 @@ def _likeness(own: Phrase, other: Phrase) -> float:
     return SAME_WORD if set(own) & set(other) else SYNONYM
 
 
+def _is_trade(concept: Concept) -> bool:
+    return bool(concept.others) and not concept.everywhere
+
+
 class _Builder:
     """Queries against one state of the index; a term that the index does not have costs nothing."""
 
-    def __init__(self, schema: Schema, searcher: Searcher, *, widely: bool) -> None:
-        self._schema, self._searcher, self._widely = schema, searcher, widely
+    def __init__(self, schema: Schema, searcher: Searcher, *, widely: bool, named: bool = False) -> None:
+        self._schema, self._searcher, self._widely, self._named = schema, searcher, widely, named
         self._count = max(searcher.num_docs, 1)
 
     def concept(self, concept: Concept, fields: Sequence[str] = TEXT_FIELDS) -> Query:
         others = ("title", "facts", "text") if concept.everywhere or self._widely else ("title", "facts")
         boosts = CONDITION_BOOSTS if concept.everywhere else BOOSTS
+        if self._named and _is_trade(concept):
+            fields = [field for field in fields if field in ("title", "facts")]
         found: list[Query] = []
         for field in fields:
             variants = concept.others if field in others else ()
@@ -97,9 +131,26 @@ class _Builder:
             found.append(self._apart(concept.own))
         return Query.disjunction_max_query(found, _MANY_FIELDS) if found else Query.empty_query()
 
+    def named(self, concept: Concept) -> Query | None:
+        """Points for a trade that the title names."""
+        if not _is_trade(concept):
+            return None
+        typed = {concept.own, *({concept.own[:1]} & set(concept.others))}
+        said = [
+            Query.const_score_query(query, NAMED + (TYPED if phrase in typed else 0.0))
+            for phrase in (concept.own, *concept.others)
+            if (query := self.phrase("title", phrase, 1.0))
+        ]
+        return Query.disjunction_max_query(said, 0.0) if said else None
+
     def related(self, concept: Concept) -> Query:
-        """Other trades of the family, by their titles only."""
+        """What has to do with it and other trades of the family, by their titles only."""
         found = [
+            Query.const_score_query(query, SPHERE)
+            for word in concept.sphere
+            if (query := self.phrase("title", (word,), 1.0))
+        ]
+        found += [
             Query.const_score_query(query, max(NEXT_TRADE - LATER_TRADE * at, LATER_TRADE))
             for at, phrase in enumerate(concept.related)
             if (query := self.phrase("title", phrase, 1.0))

@@ -58,28 +58,41 @@ def _dictionary(snapshot: Snapshot, synonyms: Synonyms) -> Dictionary:
     return synonyms.dictionary(snapshot.labels.title_words)
 
 
-def _base(query: SearchQuery, asked: Understood, level: int, snapshot: Snapshot) -> Clauses:
+def _base(query: SearchQuery, asked: Understood, level: int, snapshot: Snapshot, named: bool = False) -> Clauses:
     clauses = always(query, snapshot.schema)
     if asked.says_something:
-        text = matching(asked, level=level, schema=snapshot.schema, searcher=snapshot.searcher)
+        text = matching(asked, level=level, schema=snapshot.schema, searcher=snapshot.searcher, named=named)
         clauses.append((Occur.Must, text))
     return clauses
 
 
 def _level(asked: Understood, query: SearchQuery, snapshot: Snapshot) -> int:
     """The strictest level that finds enough, whatever facet is chosen: choosing a facet narrows a result and never
-    changes what its words mean. In an order of its own a list is not padded with what is only near."""
+    changes what its words mean. In an order of its own a list is not padded with what is only near.
+
+    Only vacancies that name the trade are enough: "admin dari rumah" should rather show an admin who is not at home
+    than any work at home whose text speaks of an admin."""
     if not asked.says_something:
         return STRICT
     enough = ENOUGH if query.sort == "relevance" else 1
     conditions = len(asked.wishes) + len(asked.places) + len(asked.phrases)
+    conditions += any(concept.everywhere for concept in asked.concepts)
     related = any(concept.related for concept in asked.concepts)
     levels = [level for level in range(ANY + 1) if _differs(level, len(asked.concepts), conditions, related)]
-    best, most = STRICT, 0
+    named = query.sort == "relevance"
+    found = _widening(levels, enough, named, query, asked, snapshot)
+    return found if found is not None else _widening(levels, enough, False, query, asked, snapshot) or STRICT
+
+
+def _widening(
+    levels: list[int], enough: int, named: bool, query: SearchQuery, asked: Understood, snapshot: Snapshot
+) -> int | None:
+    """The first level with enough, else the one with most; None where no level has any."""
+    best, most = None, 0
     for level in levels:
         if level == ANY and most:
             break
-        clauses = _base(query, asked, level, snapshot)
+        clauses = _base(query, asked, level, snapshot, named)
         found = len(snapshot.searcher.search(Query.boolean_query(clauses), limit=enough, count=False).hits)
         if found > most:
             best, most = level, found

@@ -7,9 +7,10 @@ below two milliseconds.
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from services.vacancy.search.lexicon import CONDITIONS, IMPLIED, TOO_WIDE, TYPED_ONLY
@@ -18,6 +19,7 @@ from services.vacancy.search.typos import Dictionary, dictionary_of
 from services.vacancy.search.words import raw, term, terms, words
 
 Phrase = tuple[str, ...]
+_SHARED = 3  # names that share a word
 _IMPLIED = frozenset(term(word) for word in IMPLIED)
 
 
@@ -30,6 +32,7 @@ class Concept:
     everywhere: bool = False  # whether the others count in the description too
     vague: bool = False  # whether `own` alone says less than what was typed: "kerja pabrik" is "pabrik"
     related: tuple[Phrase, ...] = ()  # other trades for whoever finds none of these
+    sphere: tuple[str, ...] = ()  # what most of its names share: "bangunan" of masons and their helpers
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,13 @@ class _Group:
     canonical: str
     phrases: tuple[Phrase, ...]
     everywhere: bool
+
+    @cached_property
+    def sphere(self) -> tuple[str, ...]:
+        """Words of its usual name that most of its names share: never what stands first, which is who does it."""
+        heads = {phrase[0] for phrase in self.phrases}
+        counted = Counter(word for phrase in self.phrases for word in set(phrase[1:]) - heads)
+        return tuple(word for word in terms(self.canonical)[1:] if counted[word] >= _SHARED)
 
 
 class Synonyms:
@@ -115,6 +125,7 @@ class Synonyms:
             everywhere=any(group.everywhere for group in groups),
             vague=own != phrase,
             related=tuple(self._related(groups, {own, phrase, *others})),
+            sphere=tuple(word for group in groups if not group.everywhere for word in group.sphere),
         )
 
     def _related(self, groups: Sequence[_Group], known: set[Phrase]) -> Iterator[Phrase]:

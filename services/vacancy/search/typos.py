@@ -4,7 +4,7 @@ by ear, or words without the space between them."""
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 
-from services.vacancy.search import wishes
+from services.vacancy.search import colloquial, wishes
 from services.vacancy.search.lexicon import IMPLIED, SPELLINGS, STEMS
 from services.vacancy.search.places import place_words
 from services.vacancy.search.sounds import allowed, distance, mask, sound
@@ -71,6 +71,8 @@ def _meant(word: str, known: Known, dictionary: Dictionary) -> list[str]:
     if word in dictionary or not SHORTEST <= len(word) <= LONGEST or any(letter.isdigit() for letter in word):
         return [word]
     own = known(term(spelled(word)))
+    if said := _as_said_at_home(word, own, known, dictionary):
+        return [said]
     near = dictionary.near(word)
     best = _best(near, known)
     if own:
@@ -81,6 +83,12 @@ def _meant(word: str, known: Known, dictionary: Dictionary) -> list[str]:
     if best and min(cost for cost, other in near if other == best) <= SURE:
         return [best]
     return _split(word, known, dictionary) or ([best] if best else [word])
+
+
+def _as_said_at_home(word: str, own: int, known: Known, dictionary: Dictionary) -> str | None:
+    made = colloquial.plain(word, dictionary.__contains__)
+    best = max(made, key=lambda base: known(term(spelled(base))), default=None)
+    return best if best and (not own or known(term(spelled(best))) > RARE_TIMES * own) else None
 
 
 def _best(near: Sequence[tuple[float, str]], known: Known) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["education", "hours", "home", "child", "wage"]
+Kind = Literal["education", "experience", "hours", "home", "child", "wage"]
 BREAK = "|"  # stands where a wish was: the words around it are no phrase
 
 LEVELS = ("tanpa ijazah", "SD", "SMP", "SMA/SMK", "D1/D2", "D3/D4", "S1", "S2")
@@ -105,7 +105,16 @@ _ABOVE = (
     r"|sebulan) )*"
 )
 
+_HAVE = r"(?:(?:perlu|butuh|pakai|pake|punya|ada|harus|wajib|mempunyai|memiliki|syarat|minta|diminta|usah) )*"
+_END_OF_WEEK = r"(?:sabtu(?: dan)? minggu|sabtu|minggu|akhir pekan|weekend|week end)"
+
 _TABLE: list[tuple[str, Found]] = [
+    (
+        rf"\b(?:{_NO}|belum) {_HAVE}(?:ber)?pengalaman(?: kerja)?\b"
+        r"|\bpengalaman (?:kerja )?(?:tidak|ga|gak|bukan)(?: \w+)?\b"
+        r"|\b(?:fresh ?grad(?:uate)?|lulusan baru|baru lulus|pemula)\b(?: sekolah)?",
+        _mark("beginner", "experience", "tanpa pengalaman"),
+    ),
     (rf"\b{_NO} (?:perlu |butuh |pakai |pake |punya |ada )?(?:ijazah|sekolah)\b|\b{_NO} lulus sekolah\b", _none),
     (r"\b(?:putus sekolah|semua pendidikan|bebas ijazah)\b", _none),
     (
@@ -120,6 +129,17 @@ _TABLE: list[tuple[str, Found]] = [
         rf"|\b(?:(?:shift|sif|kerja|masuk|jam|lembur) )*malam {_NO}\b(?: (?:mau|bisa))?|\bnon ?shift\b"
         r"|\bpulang sore\b",
         _mark("no_night", "hours", "tanpa shift malam"),
+    ),
+    (
+        r"\b(?:kerja|kerjaan|bekerja|pekerjaan|jam|jam kerja|sif|shift|masuk|dinas) "
+        r"(?:(?:jam|sif|shift|hari|di|pada|waktu) )*malam(?: hari| saja| aja)?\b",
+        _mark("night", "hours", "malam hari"),
+    ),
+    (
+        rf"\b{_WORK}libur (?:hari |setiap |tiap )*{_END_OF_WEEK}\b|\b{_WORK}(?:hari )?{_END_OF_WEEK} libur\b"
+        rf"|\b{_WORK}senin (?:sampai |sampe |hingga |ke |sd |s d )?jum ?at\b(?: saja| aja)?"
+        rf"|\b{_NO} (?:kerja |masuk )*(?:hari )?{_END_OF_WEEK}\b",
+        _mark("weekdays", "hours", "akhir pekan libur"),
     ),
     (
         rf"\b{_WORK}(?:jam (?:anak )?sekolah|selama anak sekolah|saat anak sekolah|waktu anak sekolah)\b",
@@ -158,5 +178,6 @@ WORDS = frozenset(
     """lulusan tamatan lulus tamat ijazah pendidikan gaji upah juta ribu pagi siang sore malam shift fleksibel sekolah
     rumah dari kerja bekerja pekerjaan anak balita bayi bawa membawa boleh bisa tanpa tidak sampai sabtu minggu akhir
     pekan paruh waktu dekat minimal hari jam saja pengalaman butuh cari lowongan loker magang borongan harian lepas
-    sambil ibu tangga bukan selain kecuali sekitar daerah""".split()  # noqa: SIM905
+    sambil ibu tangga bukan selain kecuali sekitar daerah senin selasa rabu kamis jumat libur
+    pemula belum punya perlu""".split()  # noqa: SIM905
 )

@@ -75,6 +75,11 @@ def test_the_school_of_a_teacher_is_no_schooling(shelf: Shelf, typed: str) -> No
         ("kerjadirumah", "home"),
         ("bisa bawa anak", "child"),
         ("sabtu minggu saja", "weekend"),
+        ("sabtu minggu libur", "weekdays"),
+        ("kerja senin sampai jumat", "weekdays"),
+        ("kerja shift malam", "night"),
+        ("tidak perlu pengalaman", "beginner"),
+        ("fresh graduate", "beginner"),
     ],
 )
 def test_hours_home_and_children_are_wishes(shelf: Shelf, typed: str, mark: str) -> None:
@@ -110,6 +115,11 @@ def test_pay_is_a_wish(shelf: Shelf, typed: str, rupiah: int) -> None:
         ("bisa bawa anak", {"may_bring_child": True}),
         ("bisa bawa anak", {"conditions": "Boleh membawa anak."}),
         ("kerja dari rumah", {"workplace": "home"}),
+        ("tanpa pengalaman", {"experience_months": 0}),
+        ("tanpa pengalaman", {"conditions": "Pengalaman tidak diutamakan."}),
+        ("libur sabtu minggu", {"hours": {"days": ["mon", "fri"]}}),
+        ("libur sabtu minggu", {"description": "Senin - Jumat, 08.00-16.00."}),
+        ("kerja sore", {"description": "Masuk shift sore."}),
         ("gaji 3 juta", {"wage": {"min": 3_000_000, "max": None, "per": "month"}}),
     ],
 )
@@ -163,3 +173,44 @@ def test_an_advert_that_repeats_another_is_folded_behind_it(shelf: Shelf) -> Non
     shelf.add(advert("Penjahit"), advert("DIBUTUHKAN SEGERA PENJAHIT"), advert("Penjahit", employer_name="Lain"))
     result = shelf.find("penjahit")
     assert (len(result.ids), sum(result.repeats.values()), result.total) == (2, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("njahit", "Penjahit"),
+        ("ngelas", "Tukang las"),
+        ("nyuci baju", "Laundry"),
+        ("bersihin rumah", "Asisten rumah tangga"),
+        ("nganter paket", "Kurir"),
+        ("nyopir", "Sopir"),
+    ],
+)
+def test_verbs_as_they_are_said_at_home_are_understood(shelf: Shelf, typed: str, title: str) -> None:
+    shelf.add(advert(title), advert("Barista"))
+    assert shelf.titles(typed)[0] == title
+
+
+@pytest.mark.parametrize("typed", ["mandor", "marketing", "nasabah", "minimarket", "mebel"])
+def test_a_word_that_only_begins_like_such_a_verb_is_left_alone(shelf: Shelf, typed: str) -> None:
+    shelf.add(advert("Kasir"))
+    assert shelf.read(typed).spelling is None
+
+
+def test_beside_a_condition_the_trade_counts_more_than_a_text_that_speaks_of_it(shelf: Shelf) -> None:
+    shelf.add(
+        advert("Penulis", workplace="home", description="Bekerja dengan admin."),
+        advert("Admin"),
+        advert("Admin toko daring yang bekerja dari mana saja", workplace="home"),
+    )
+    assert shelf.titles("admin dari rumah") == ["Admin toko daring yang bekerja dari mana saja", "Admin", "Penulis"]
+
+
+def test_a_condition_alone_does_not_stand_for_the_trade_beside_it(shelf: Shelf) -> None:
+    shelf.add(advert("Kuli gudang", kind="daily"), advert("Desain grafis"))
+    assert shelf.titles("freelance desain")[0] == "Desain grafis"
+
+
+def test_what_has_to_do_with_a_trade_follows_where_nobody_looks_for_it(shelf: Shelf) -> None:
+    shelf.add(advert("Admin kantor", description="Melayani tukang bangunan."), advert("Pengawas bangunan"))
+    assert shelf.titles("kuli")[0] == "Pengawas bangunan"
