@@ -130,4 +130,6 @@ class SmtpCutter:
             return Frame(way, name, line, line)
         more = line[3:4] == b"-"
         name = (self._asked[0] if more else self._asked.popleft()) if self._asked else "?"
+        if name == "DATA" and not line.startswith(b"354"):
+            self._in_data = False  # refused: what comes next is a command again
         return Frame(way, name, line, b"")

@@ -60,6 +60,15 @@ def test_the_body_of_a_mail_is_one_message() -> None:
     assert names == ["CONNECT", "EHLO", "EHLO", "DATA", "MAIL BODY", "QUIT"]
 
 
+def test_after_a_refused_data_comes_a_command() -> None:
+    cutter = SmtpCutter()
+    said = b"EHLO x\r\nMAIL FROM:<a>\r\nRCPT TO:<b>\r\nDATA\r\n"
+    assert [frame.name for frame in cutter.cut("request", said)] == ["EHLO", "MAIL", "RCPT", "DATA"]
+    answers = b"220 hi\r\n250 y\r\n250 ok\r\n550 no\r\n503 to whom?\r\n"
+    assert [frame.name for frame in cutter.cut("reply", answers)][-2:] == ["RCPT", "DATA"]
+    assert [frame.name for frame in cutter.cut("request", b"RSET\r\n")] == ["RSET"]
+
+
 @pytest.fixture
 async def edge() -> AsyncIterator[Edge]:
     """In front of a server that answers each line with the same line."""
