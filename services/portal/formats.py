@@ -28,6 +28,10 @@ class Formats:
         """`24 Nov 2026`, for cards and tables."""
         return format_date(to_day(value), "d MMM y", locale=self._locale) if value else ""
 
+    def month(self, value: str | None) -> str:
+        """`Maret 2024` of `2024-03`."""
+        return format_date(to_day(f"{value}-01"), "MMMM y", locale=self._locale) if value else ""
+
     def moment(self, value: str | None) -> str:
         """`Selasa, 24 November 2026, pukul 23.59 WIB`."""
         if not value:

@@ -67,6 +67,17 @@ class Form:
             self.errors[name] = advice
             return None
 
+    def month(self, name: str, advice: str) -> str | None:
+        """`2024-03` from the two fields `<name>_month`, `_year`."""
+        month, year = (self.text(f"{name}_{part}") for part in ("month", "year"))
+        if not month and not year:
+            return None
+        try:
+            return f"{date(int(year), int(month), 1):%Y-%m}"
+        except ValueError:
+            self.errors[name] = advice
+            return None
+
     def clock(self, name: str, advice: str) -> str | None:
         """`08:00` from `8`, `08.00` or `8:00`."""
         typed = self.text(name)
@@ -106,6 +117,14 @@ def split_day(name: str, iso: str | None) -> dict[str, str | list[str]]:
         return {}
     year, month, day = iso[:10].split("-")
     return {f"{name}_day": str(int(day)), f"{name}_month": str(int(month)), f"{name}_year": year}
+
+
+def split_month(name: str, month: str | None) -> dict[str, str]:
+    """The two fields of a month such as `2024-03`, filled in."""
+    if not month:
+        return {}
+    year, number = month.split("-")
+    return {f"{name}_month": str(int(number)), f"{name}_year": year}
 
 
 def compact(body: dict[str, Any]) -> dict[str, Any]:

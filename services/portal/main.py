@@ -21,6 +21,7 @@ from services.portal.pages import (
     business,
     card,
     checking,
+    cv,
     documents,
     drafts,
     feeds,
@@ -64,7 +65,7 @@ from shared.settings import load
 ROOMS = (
     board, papers, drafts,  # before the single applicant and application: their addresses are words
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
-    account, preferences, profile, rights, business, bulk, adverts, asking, running, applicants, meeting, officer,
+    account, preferences, profile, cv, rights, business, bulk, adverts, asking, running, applicants, meeting, officer,
     officer_vacancy, officer_desk, officer_words, documents, info, card, officer_cards, checking,
     trainings, follow_up, products, learning, officer_training, attendance, static,
     officer_messages, officer_news,

@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 FILTERS = (
     "day",
     "short_day",
+    "month",
     "moment",
     "span",
     "closing",

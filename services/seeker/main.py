@@ -74,6 +74,7 @@ def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     from services.seeker.commands.searches import SearchCommands
     from services.seeker.views import Views
     from services.seeker.views.cards import CardViews
+    from services.seeker.views.resume import ResumeViews
     from services.seeker.views.saved import SavedViews
     from shared.auth import Verifier, from_url
     from shared.http import create_app, store_lifespan
@@ -101,6 +102,7 @@ def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     app.state.card_commands = CardCommands(stores.cards, stores.profiles, tokens=ReportTokens(settings.index_key))
     papers = CardPapers(signer, public_url=settings.public_url)
     app.state.card_views = CardViews(stores.cards, papers, PaperVerifier(app.state.paper_keys))
+    app.state.resume_views = ResumeViews(stores.profiles, app.state.card_views)
     return app, client
 
 

@@ -1,15 +1,13 @@
 """Why something is refused: one class per reason, with a stable code and what to do in both languages; a flaw also
 says in which field it is."""
 
-from typing import ClassVar
-
 from shared.errors import FieldError, InvalidInput, Problem, ProblemDetails
 
 
 class Flaw(InvalidInput):
     """One refused field; `pointer` says which one."""
 
-    pointer: ClassVar[str]
+    pointer: str
 
     def shown(self, language: str) -> ProblemDetails:
         shown = super().shown(language)
@@ -62,6 +60,32 @@ class SkillContact(Flaw):
     code, pointer = "skill_with_contact", "/skills"
     indonesian = "Tulis keahlian saja, tanpa nomor telepon, NIK atau e-mail: daftar ini dibaca perusahaan."
     english = "Write skills only, without phone numbers, NIK or e-mail: employers read this list."
+
+
+class FlawAt(Flaw):
+    """A refused field of a list."""
+
+    def __init__(self, pointer: str) -> None:
+        super().__init__()
+        self.pointer = pointer
+
+
+class MonthAhead(FlawAt):
+    code = "month_ahead"
+    indonesian = "Bulan ini belum tiba. Periksa lagi bulan dan tahunnya."
+    english = "This month has not come yet. Check month and year."
+
+
+class MonthsTurned(FlawAt):
+    code = "months_turned"
+    indonesian = "Bulan berhenti lebih awal dari bulan mulai. Periksa lagi keduanya."
+    english = "The last month is before the first one. Check both."
+
+
+class CourseYear(FlawAt):
+    code = "course_year_ahead"
+    indonesian = "Tahun kursus tidak boleh setelah tahun ini."
+    english = "The year of a course cannot be after this year."
 
 
 class SeveralFlaws(InvalidInput):

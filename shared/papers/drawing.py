@@ -7,7 +7,7 @@ The same paper gives the same bytes. Imports fpdf2 and segno, which take a third
 import io
 import unicodedata
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import segno
 from fpdf import FPDF
@@ -24,20 +24,26 @@ PLAIN = str.maketrans({"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"
 
 def draw(paper: Paper) -> bytes:
     """The PDF. Takes some tens of milliseconds of processor: call it in a thread."""
-    pdf = _Page(orientation="portrait", unit="mm", format="A4")
-    pdf.set_creation_date(datetime(paper.made_on.year, paper.made_on.month, paper.made_on.day, tzinfo=UTC))
-    pdf.set_title(plain(f"{paper.title} {paper.number}"))
-    pdf.set_lang("id-ID")
-    pdf.set_margins(MARGIN, 14, MARGIN)
-    pdf.c_margin = 0
-    pdf.set_auto_page_break(True, margin=16)
-    pdf.add_page()
+    pdf = opened(f"{paper.title} {paper.number}", made_on=paper.made_on)
     _heading(pdf, paper)
     _body(pdf, paper)
     if paper.columns:
         _columns(pdf, paper.columns_title, paper.columns)
     _proof(pdf, paper)
     return bytes(pdf.output())
+
+
+def opened(title: str, *, made_on: date) -> "Page":
+    """An empty first page."""
+    pdf = Page(orientation="portrait", unit="mm", format="A4")
+    pdf.set_creation_date(datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC))
+    pdf.set_title(plain(title))
+    pdf.set_lang("id-ID")
+    pdf.set_margins(MARGIN, 14, MARGIN)
+    pdf.c_margin = 0
+    pdf.set_auto_page_break(True, margin=16)
+    pdf.add_page()
+    return pdf
 
 
 def plain(text: str) -> str:
@@ -56,38 +62,43 @@ def _letter(letter: str) -> str:
     return letter
 
 
-class _Page(FPDF):
+class Page(FPDF):
     """With a foot on each page that says which page it is."""
 
     def footer(self) -> None:
         self.set_y(-12)
-        _font(self, 7.5, MUTED)
+        font(self, 7.5, MUTED)
         self.cell(0, 4, f"Halaman {self.page_no()}", align="R")
 
 
-def _font(pdf: FPDF, size: float, colour: tuple[int, int, int] = INK, style: str = "") -> None:
+def font(pdf: FPDF, size: float, colour: tuple[int, int, int] = INK, style: str = "") -> None:
     pdf.set_font("helvetica", style, size)
     pdf.set_text_color(*colour)
 
 
-def _line(pdf: FPDF, text: str, *, height: float, align: str = "L") -> None:
+def line(pdf: FPDF, text: str, *, height: float, align: str = "L") -> None:
     pdf.cell(0, height, plain(text), align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
-def _heading(pdf: FPDF, paper: Paper) -> None:
-    _font(pdf, 13, GREEN, "B")
-    _line(pdf, OFFICE[0], height=6)
-    _font(pdf, 10, MUTED)
-    _line(pdf, OFFICE[1], height=5)
+def ribbon(pdf: FPDF) -> None:
+    """The two colours of the city across the page, below what was written last."""
     pdf.set_fill_color(*GREEN)
     pdf.rect(MARGIN, pdf.get_y() + 2, WIDTH, 1.2, style="F")
     pdf.set_fill_color(*SUN)
     pdf.rect(MARGIN, pdf.get_y() + 3.2, WIDTH, 0.8, style="F")
     pdf.ln(9)
-    _font(pdf, 17, INK, "B")
+
+
+def _heading(pdf: FPDF, paper: Paper) -> None:
+    font(pdf, 13, GREEN, "B")
+    line(pdf, OFFICE[0], height=6)
+    font(pdf, 10, MUTED)
+    line(pdf, OFFICE[1], height=5)
+    ribbon(pdf)
+    font(pdf, 17, INK, "B")
     pdf.multi_cell(0, 8, plain(paper.title), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    _font(pdf, 12, INK)
-    _line(pdf, f"Nomor: {paper.number}", height=7)
+    font(pdf, 12, INK)
+    line(pdf, f"Nomor: {paper.number}", height=7)
     pdf.ln(3)
 
 
@@ -104,9 +115,9 @@ def _body(pdf: FPDF, paper: Paper) -> None:
 
 
 def _row(pdf: FPDF, label: str, value: str, *, width: float) -> None:
-    _font(pdf, 9, MUTED)
+    font(pdf, 9, MUTED)
     pdf.cell(LABEL_WIDTH, ROW, plain(label))
-    _font(pdf, 10.5, INK)
+    font(pdf, 10.5, INK)
     pdf.multi_cell(width - LABEL_WIDTH, ROW, plain(value) or "-", align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     pdf.set_draw_color(*LINE)
     pdf.line(MARGIN, pdf.get_y(), MARGIN + width, pdf.get_y())
@@ -114,17 +125,17 @@ def _row(pdf: FPDF, label: str, value: str, *, width: float) -> None:
 
 def _columns(pdf: FPDF, title: str, columns: Sequence[Column]) -> None:
     """Boxes side by side, such as those for the six-monthly reports."""
-    _font(pdf, 11, INK, "B")
-    _line(pdf, title, height=7)
+    font(pdf, 11, INK, "B")
+    line(pdf, title, height=7)
     width, top = WIDTH / len(columns), pdf.get_y()
     pdf.set_draw_color(*MUTED)
     for place, column in enumerate(columns):
         left = MARGIN + place * width
         pdf.rect(left, top, width, 24)
         pdf.set_xy(left + 1.5, top + 1.5)
-        _font(pdf, 9, INK, "B")
+        font(pdf, 9, INK, "B")
         pdf.multi_cell(width - 3, 4.6, plain(column.heading), align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
-        _font(pdf, 8.5, MUTED)
+        font(pdf, 8.5, MUTED)
         pdf.multi_cell(width - 3, 4.4, plain(column.text), align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
     pdf.set_xy(MARGIN, top + 28)
 
@@ -139,11 +150,11 @@ def _proof(pdf: FPDF, paper: Paper) -> None:
     left = MARGIN + (QR_SIZE + 5 if paper.link else 0)
     pdf.set_xy(left, top)
     if paper.signed_by:
-        _font(pdf, 10, INK)
+        font(pdf, 10, INK)
         pdf.multi_cell(0, 5, plain(paper.signed_by), align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
         pdf.ln(2)
         pdf.set_x(left)
-    _font(pdf, 8.5, MUTED)
+    font(pdf, 8.5, MUTED)
     pdf.multi_cell(0, 4.3, plain("\n".join(paper.footnotes)), align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
     if paper.signature_label:
         _signature(pdf, paper, y=top + QR_SIZE + 4)
@@ -156,7 +167,7 @@ def _signature(pdf: FPDF, paper: Paper, *, y: float) -> None:
     pdf.set_draw_color(*MUTED)
     pdf.line(MARGIN + WIDTH - 60, y + 18, MARGIN + WIDTH, y + 18)
     pdf.set_xy(MARGIN + WIDTH - 60, y + 19)
-    _font(pdf, 8.5, MUTED)
+    font(pdf, 8.5, MUTED)
     pdf.cell(60, 4, plain(paper.signature_label or ""), align="C")
 
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from shared.errors import Unavailable
 from shared.papers.paper import Paper
+from shared.papers.resume import Resume
 
 DEADLINE = 10.0  # seconds, waiting for other papers included
 QUEUE = 50  # papers that may wait: more would not be drawn in time
@@ -18,7 +19,7 @@ class Printer:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="papers")
         self._waiting = 0
 
-    async def pdf(self, paper: Paper) -> bytes:
+    async def pdf(self, paper: Paper | Resume) -> bytes:
         """The paper as PDF; raises `Unavailable` where too many wait, or it takes too long."""
         if self._waiting >= QUEUE:
             raise Unavailable
@@ -32,7 +33,8 @@ class Printer:
             self._waiting -= 1
 
 
-def _draw(paper: Paper) -> bytes:
+def _draw(paper: Paper | Resume) -> bytes:
     from shared.papers.drawing import draw
+    from shared.papers.resume_drawing import draw_resume
 
-    return draw(paper)
+    return draw_resume(paper) if isinstance(paper, Resume) else draw(paper)

@@ -74,6 +74,7 @@ async def seeker(ground: Ground) -> AsyncIterator[World]:
         siti, budi = (SITI, "seeker"), (BUDI, "seeker")
         await world.done("PUT", "/seekers/me", siti, {**PROFILE, "email": "siti@contoh.id"})
         await world.done("PUT", "/seekers/me", budi, {"name": "Budi", "email": "budi@contoh.id"})
+        await world.done("PUT", "/seekers/me/career", siti, {"about": "Rajin"}, **{"If-Match": "*"})
         await world.done("PUT", "/seekers/me/card", siti, DETAILS)
         await world.done("PUT", "/seekers/me/card/photo", siti, photo(), **{"Content-Type": "image/jpeg"})
         card = await world.done("POST", "/seekers/me/card/submit", siti, {})
@@ -82,11 +83,12 @@ async def seeker(ground: Ground) -> AsyncIterator[World]:
         saved = await world.done("POST", "/seekers/me/saved-searches", siti, search)
         await world.done("PUT", "/seekers/me/saved-vacancies/vac_1", siti)
         world.places = [{"search_id": saved["id"], "vacancy_id": "vac_1", "code": "made-up", "card_id": card["id"]}]
-        world.secrets = [saved["id"], card["id"], card["number"], "Siti", "Dekat rumah", '"vac_1"']
+        world.secrets = [saved["id"], card["id"], card["number"], "Siti", "Rajin", "Dekat rumah", '"vac_1"']
         world.bodies = {
             "PATCH /api/v1/seekers/me/saved-searches/{search_id}": {"name": "Lain"},
             "PUT /api/v1/seekers/me": {"name": "Budi Santoso", "email": "budi@contoh.id"},
             "PUT /api/v1/seekers/me/card": DETAILS,
+            "PUT /api/v1/seekers/me/career": {"about": "Sabar"},
             "PUT /api/v1/seekers/me/card/photo": photo(),
             "POST /api/v1/seekers/me/card/report": {"working": True},
             "POST /api/v1/seekers/me/saved-searches": {"q": "las", "channel": "email"},

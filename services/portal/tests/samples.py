@@ -136,11 +136,23 @@ PROFILE: dict[str, Any] = {
     "education": {"form": "rinci", "code": "3802"},
     "graduation_year": 2014,
     "skills": ["menjahit"],
+    "licences": ["sim_c"],
+    "experience_months": None,
     "wishes": {"titles": ["penjahit"], "kinds": ["part_time"], "hours": None, "bring_child": True, "no_night": False},
     "nik": "3577********0001",
     "nik_birth_date": "1995-03-12",
     "nik_sex": "female",
     "warnings": ["region_differs"],
+    "version": 4,
+}
+CAREER: dict[str, Any] = {
+    "about": "Teliti.",
+    "school": None,
+    "jobs": [
+        {"employer": "Toko Sri", "title": "Penjaga toko", "since": "2023-07", "until": None, "text": None},
+        {"employer": "Melati", "title": "Penjahit", "since": "2019-03", "until": "2023-06", "text": "Seragam"},
+    ],
+    "courses": [{"name": "Menjahit dasar", "by": None, "year": 2018}],
     "version": 4,
 }
 NEWS = {

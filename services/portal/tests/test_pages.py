@@ -45,7 +45,8 @@ OFFICER += [f"/petugas/pelatihan{path}" for path in ("", "/baru", "/trn_1", "/tr
 OFFICER += ["/petugas/pesan", "/petugas/pesan?cari=LMR-2026-000001", "/petugas/surat", "/petugas/surat/rejected"]
 OFFICER += ["/petugas/pengumuman", "/petugas/pengumuman/baru", "/petugas/pengumuman/ann_20261124abcdef"]
 ANYONE += ["/kabar/berhenti?t=acc_1.x"]
-SEEKER += ["/data-saya"]
+SEEKER += ["/data-saya", "/akun/cv", "/akun/cv/pekerjaan/baru", "/akun/cv/pekerjaan/1", "/akun/cv/kursus/0"]
+SEEKER += ["/akun/cv/tentang"]
 EMPLOYER += ["/data-saya"]
 OFFICER += ["/petugas/data", "/petugas/data/req_1"]
 ROLES = {None: ANYONE, "seeker": SEEKER, "employer": EMPLOYER, "officer": OFFICER}

@@ -1,11 +1,11 @@
 """The only writer of profiles: what the person writes, and what the account's contact brings."""
 
 from services.seeker import domain
-from services.seeker.domain import Draft, Seeker
+from services.seeker.domain import Career, Draft, Seeker
 from services.seeker.nik import Nik
 from services.seeker.store import CONTACT_SEAL, NikTaken, Overtaken, SeekerStore
 from shared import clock
-from shared.errors import StaleVersion, Unavailable
+from shared.errors import NotFound, StaleVersion, Unavailable
 from shared.versions import expected_version
 
 TRIES = 5  # of two writers at once one is second, and reads again
@@ -41,6 +41,23 @@ class Commands:
         after = domain.revise(before, draft, nik, id=id, taken=taken)
         events = domain.profile_news(before, after, sealed=await self._sealed_contact(after))
         return await self._store.save(before, after, events) if events else after
+
+    async def write_career(self, id: str, career: Career, *, if_match: str | None) -> Seeker:
+        """Write what the CV of account `id` tells besides the profile; always needs If-Match."""
+        career = domain.in_order(career, today=clock.today(self._now()))
+        for _ in range(TRIES):
+            before = await self._store.load(id)
+            if before is None:
+                raise NotFound
+            if expected_version(if_match, required=True) not in (None, before.version):
+                raise StaleVersion
+            after = domain.take_career(before, career)
+            try:
+                events = domain.career_news(before, after)
+                return await self._store.save(before, after, events) if events else after
+            except Overtaken:
+                continue
+        raise Unavailable
 
     async def take_contact(self, id: str, sealed: str, *, sequence: int) -> None:
         """Bring the account's contact into the profile, and make the profile if there is none."""

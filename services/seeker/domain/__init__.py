@@ -1,29 +1,38 @@
 """Who looks for work: the profile, what the person keeps, and what is told. Pure: no clock, no store, no bus."""
 
+from services.seeker.domain.career import Career, Course, Job, in_order
+from services.seeker.domain.lines import Line
 from services.seeker.domain.profile import (
     Draft,
-    Line,
     Personal,
     Seeker,
     Wishes,
+    career_news,
     check,
     contact_news,
     profile_news,
     revise,
+    take_career,
     take_contact,
     warnings_of,
 )
 
 __all__ = [
+    "Career",
+    "Course",
     "Draft",
+    "Job",
     "Line",
     "Personal",
     "Seeker",
     "Wishes",
+    "career_news",
     "check",
     "contact_news",
+    "in_order",
     "profile_news",
     "revise",
+    "take_career",
     "take_contact",
     "warnings_of",
 ]

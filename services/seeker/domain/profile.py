@@ -5,9 +5,11 @@ from datetime import date
 from typing import Annotated
 
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from services.seeker import problems
+from services.seeker.domain.career import Career
+from services.seeker.domain.lines import Line
 from services.seeker.nik import Nik, Warning, masked, read_nik
 from shared.contracts.codes import Education
 from shared.contracts.screening import Licence
@@ -18,17 +20,6 @@ from shared.reference.tables import education, kelurahan
 
 FACTS = ("kelurahan_code", "education", "graduation_year", "skills", "licences", "experience_months", "match_hints")
 _CONTACT = re.compile(r"@|(\d[\s.-]*){9}")
-
-
-def _one_line(text: str) -> str:
-    """Runs of spaces and line breaks become one space; other control characters are refused."""
-    line = " ".join(text.split())
-    if not line.isprintable():
-        raise ValueError("Ada tanda yang tidak bisa dibaca. Ketik ulang. / Some characters cannot be read.")
-    return line
-
-
-Line = Annotated[str, AfterValidator(_one_line)]
 
 
 class Wishes(BaseModel):
@@ -53,6 +44,7 @@ class Personal(BaseModel):
     email: str | None = Field(None, repr=False)
     nik: str | None = Field(None, repr=False)
     wishes: Wishes = Field(Wishes(), repr=False)
+    career: Career = Field(Career(), repr=False)
 
     @property
     def contact(self) -> dict[str, str]:
@@ -162,6 +154,10 @@ def revise(seeker: Seeker | None, draft: Draft, nik: Nik | None, *, id: str, tak
     )
 
 
+def take_career(seeker: Seeker, career: Career) -> Seeker:
+    return seeker.model_copy(update={"personal": seeker.personal.model_copy(update={"career": career})})
+
+
 def contact_news(before: Seeker | None, after: Seeker, *, sealed: str) -> list[Event]:
     """What is told when the account's contact changed."""
     contact = SeekerContactChanged(sealed=sealed)
@@ -177,6 +173,11 @@ def profile_news(before: Seeker | None, after: Seeker, *, sealed: str) -> list[E
     same_contact = before.personal.contact == after.personal.contact
     profile = SeekerProfileChanged.model_validate(after.facts())
     return [profile] if same_contact else [profile, SeekerContactChanged(sealed=sealed)]
+
+
+def career_news(before: Seeker, after: Seeker) -> list[Event]:
+    """Of what only a CV tells nothing is public: that the profile changed is all."""
+    return [] if before == after else [SeekerProfileChanged.model_validate(after.facts())]
 
 
 def warnings_of(seeker: Seeker, nik: Nik | None) -> list[Warning]:

@@ -55,7 +55,7 @@ def show(seeker: Seeker) -> SeekerView:
     digits = seeker.personal.nik
     nik = read_nik(digits, today=clock.today(clock.now()), test_numbers=True) if digits else None
     return SeekerView(
-        **seeker.personal.model_dump(exclude={"nik", "wishes"}),
+        **seeker.personal.model_dump(exclude={"nik", "wishes", "career"}),
         **seeker.facts(),
         wishes=seeker.personal.wishes,
         nik=masked(nik.digits) if nik else None,

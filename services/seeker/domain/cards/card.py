@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.seeker.domain.profile import Line, Seeker
+from services.seeker.domain.lines import Line
+from services.seeker.domain.profile import Seeker
 from shared.contracts.card import CardFacts, CardState, ReturnReason, RevokeReason
 from shared.contracts.codes import Education
 
