@@ -58,6 +58,7 @@ ACCESS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "anyone": (
             "GET /.well-known/jwks.json",
             "POST /api/v1/accounts",
+            "POST /api/v1/accounts/recoveries/stop",
             "POST /api/v1/login",
             "POST /api/v1/login/codes",
             "POST /api/v1/login/codes/{request_id}",
@@ -73,6 +74,11 @@ ACCESS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "POST /api/v1/accounts/me/requests/{request_id}/withdraw",
         ),
         "officer": (
+            "POST /api/v1/accounts/find",
+            "GET /api/v1/accounts/recoveries",
+            "POST /api/v1/accounts/recoveries",
+            "POST /api/v1/accounts/recoveries/{recovery_id}/confirm",
+            "POST /api/v1/accounts/recoveries/{recovery_id}/refuse",
             "GET /api/v1/accounts/requests",
             "GET /api/v1/accounts/requests/{request_id}",
             "POST /api/v1/accounts/requests/{request_id}/answer",
@@ -148,6 +154,7 @@ ACCESS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "GET /api/v1/seekers/cards/{card_id}/photo",
             "POST /api/v1/seekers/cards/{card_id}/return",
             "POST /api/v1/seekers/cards/{card_id}/revoke",
+            "POST /api/v1/seekers/find",
         ),
     },
     "training": {

@@ -55,6 +55,7 @@ OWNERSHIP: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "not there": ("POST /api/v1/accounts/me/requests/{request_id}/withdraw",),
         "own only": ("GET /api/v1/accounts/me", "GET /api/v1/accounts/me/requests"),
         "by a secret": (
+            "POST /api/v1/accounts/recoveries/stop",
             "POST /api/v1/login",
             "POST /api/v1/login/codes/{request_id}",
             "POST /api/v1/tokens/refresh",

@@ -22,6 +22,7 @@ SHORT_LISTS: Mapping[str, str] = {
     "application /api/v1/applications/drafts": "MOST, a person has fifty",
     "application /api/v1/applications/held": "MOST_HELD",
     "identity /api/v1/accounts/me/requests": "MOST_OF_ONE",
+    "identity /api/v1/accounts/recoveries": "MOST_IN_QUEUE; what ends leaves it",
     "identity /api/v1/accounts/requests": "MOST_IN_QUEUE; what is answered leaves it",
     "notifier /api/v1/notifications/devices": "MOST; the oldest makes room",
     "notifier /api/v1/notifications/templates": "as many as the code has",

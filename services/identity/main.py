@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from services.identity.commands import Commands
 from services.identity.commands.accounts import Accounts
 from services.identity.commands.logins import Logins
+from services.identity.commands.recoveries import Recoveries
 from services.identity.commands.rights import Rights
 from services.identity.commands.sessions import Sessions
 from services.identity.commands.throttle import Throttle
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 ERASE_SECONDS = 5.0  # together with the notice, less than the minute within which a key must be gone
+LAPSE_SECONDS = 60.0  # what is over is refused by the clock anyhow; this makes it an event
 
 Clock = Callable[[], datetime]
 
@@ -70,13 +72,15 @@ def build(settings: IdentitySettings, *, client: Client, clock: Clock = utc_now)
         clock=clock,
     )
     rights = Rights(store.requests, store.accounts, store.families, vault=vault, clock=clock)
-    commands = Commands(accounts=accounts, logins=logins, sessions=sessions, rights=rights)
+    recoveries = Recoveries(store.accounts, vault=vault, blind=blind, throttle=throttle, clock=clock)
+    commands = Commands(accounts=accounts, logins=logins, sessions=sessions, rights=rights, recoveries=recoveries)
     return Parts(client=client, store=store, vault=vault, keys=keys, commands=commands)
 
 
 def application(settings: IdentitySettings, *, clock: Clock = utc_now) -> "tuple[FastAPI, Client]":
     """The routes with everything behind them; nothing is spoken to yet."""
     from services.identity import api as routes
+    from services.identity.desk import DeskViews
     from services.identity.views import Views
     from shared.auth import Verifier
     from shared.http import create_app, store_lifespan
@@ -92,6 +96,7 @@ def application(settings: IdentitySettings, *, clock: Clock = utc_now) -> "tuple
     )
     app.state.parts, app.state.commands, app.state.keys = parts, parts.commands, parts.keys
     app.state.views = Views(parts.store.accounts, parts.store.requests, vault=parts.vault)
+    app.state.desk = DeskViews(parts.store.accounts, vault=parts.vault, clock=clock)
     app.state.visitors = Visitors(portal_token=settings.portal_token)
     app.state.verifier = Verifier(parts.keys.jwks, issuer=settings.issuer)
     return app, client
@@ -123,6 +128,7 @@ def worker() -> None:
         relays=[Relay(each, publisher, topic_prefix=settings.topic_prefix) for each in relayed],
         timers=[
             Timer(name="forget-successors", seconds=20.0, work=forget),
+            Timer(name="recoveries", seconds=LAPSE_SECONDS, work=parts.commands.recoveries.lapse),
             Timer(name="erasures", seconds=ERASE_SECONDS, work=parts.commands.rights.carry_out),
         ],
         prepare=parts.store.prepare,

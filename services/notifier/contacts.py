@@ -50,7 +50,8 @@ class Contacts:
         seals: dict[str, _Seal] = {}
         for row in messages:
             if "sealed" in row:
-                seals[row["_id"]] = _Seal(owner=row["owner"], purpose=CODE_PURPOSE, text=row["sealed"])
+                purpose = row.get("purpose", CODE_PURPOSE)
+                seals[row["_id"]] = _Seal(owner=row["owner"], purpose=purpose, text=row["sealed"])
             elif "device" in row:
                 if device := devices.get(row["device"]):
                     seals[row["_id"]] = _Seal(owner=device["account"], purpose=PUSH_PURPOSE, text=device["sealed"])

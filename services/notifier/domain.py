@@ -63,6 +63,7 @@ class Message:
     correlation: str | None = None
     owner: str | None = None  # the account under whose key is sealed what `sealed` or the device holds
     sealed: str | None = None
+    purpose: str | None = None  # of `sealed`, where it holds no code
     device: str | None = None  # of the account `owner`, for a push
 
 

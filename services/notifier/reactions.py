@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.notifier.people import seeker_facts
-from services.notifier.planner import TABLE, account_contact, plan
+from services.notifier.planner import TABLE, account_contact, former_contact, plan
 from services.notifier.pushing import Pushes
 from services.notifier.store import MessageStore
 from shared.contracts.employer import (
@@ -28,7 +28,7 @@ def table(store: MessageStore, pushes: Pushes | None = None) -> Reactions:
         await store.add([*planned, *(await pushes.of(planned) if pushes else ())])
 
     async def forget(envelope: Envelope[Any]) -> None:
-        await store.forget([envelope.subject, account_contact(envelope.subject)])
+        await store.forget([envelope.subject, account_contact(envelope.subject), former_contact(envelope.subject)])
 
     contacts = store.contacts
     owners = Projection(collection=store.employers, shape=_owner)

@@ -8,7 +8,7 @@ from services.notifier.domain import Params
 from services.notifier.planner.table import TABLE
 
 NAME = "Siti Aminah"
-_TOKENS = ("answer_token", "report_token", "vacancy_id", "vacancy_number", "enrolment_id")
+_TOKENS = ("answer_token", "report_token", "vacancy_id", "vacancy_number", "stop_token", "enrolment_id")
 _EVENT = SimpleNamespace(**dict.fromkeys(_TOKENS, "contoh"))
 LINKS = {
     row.template: (row.link.format(id="contoh", event=_EVENT), row.short) for rows in TABLE.values() for row in rows
@@ -37,6 +37,7 @@ SPECIMEN: Params = {
     "lewat": 0,
     "terisi": 1,
     "kode": "123456",
+    "henti_kode": "K7QM3FWD",
     "hasil": "done",
     "jumlah": 12,
     "lain": 10,

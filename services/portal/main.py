@@ -36,6 +36,7 @@ from services.portal.pages import (
     officer_desk,
     officer_messages,
     officer_news,
+    officer_recovery,
     officer_training,
     officer_vacancy,
     officer_words,
@@ -68,7 +69,7 @@ ROOMS = (
     account, preferences, profile, cv, rights, business, bulk, adverts, asking, running, applicants, meeting, officer,
     officer_vacancy, officer_desk, officer_words, documents, info, card, officer_cards, checking,
     trainings, follow_up, products, learning, officer_training, attendance, static,
-    officer_messages, officer_news,
+    officer_messages, officer_news, officer_recovery,
 )  # fmt: skip
 
 

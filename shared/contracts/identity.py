@@ -39,6 +39,31 @@ class LoginCodeIssued(Event, topic="identity-code", version=1):
     expires_at: datetime
 
 
+class RecoveryRequested(Event, topic="identity", version=1):
+    """An officer asks for a new phone for this account, because the old one is dead or lost. The owner hears of it at
+    the contacts that are known, and may stop it."""
+
+    role: Role
+    until: datetime = Field(description="until then a second officer may confirm, and the owner may stop it")
+    stop_token: str = Field(description="whoever has it can stop this recovery, and do nothing else")
+
+
+class RecoveryEnded(Event, topic="identity", version=1):
+    """A recovery at the desk is over. `stopped`: by the owner; `lapsed`: nobody confirmed it in time."""
+
+    role: Role
+    outcome: Literal["confirmed", "refused", "stopped", "lapsed"]
+
+
+class ContactReplaced(Event, topic="identity-notice", version=1):
+    """An account is reached elsewhere from now on: the contact before and the one now are both told. Internal, kept
+    two weeks."""
+
+    role: Role
+    before: str = Field(description='under the account\'s key, purpose "notice": {name, phone?, email?}')
+    sealed: str = Field(description='the one now, under the account\'s key, purpose "notice": {name, phone?, email?}')
+
+
 DataRequestKind = Literal["copy", "correction", "restriction", "objection", "erasure"]
 Outcome = Literal["done", "refused", "withdrawn", "erasing"]
 

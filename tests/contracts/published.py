@@ -23,6 +23,7 @@ WRITERS = {
     "identity": "identity",
     "identity-contact": "identity",
     "identity-code": "identity",
+    "identity-notice": "identity",
     "notification": "notifier",
     "employer": "vacancy",
     "employer-contact": "vacancy",

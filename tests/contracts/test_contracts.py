@@ -15,7 +15,7 @@ from tests.contracts.published import CONTRACTS, ROOT, WRITERS, documents, event
 
 TYPES = event_types()
 PERSONAL = {"nik", "phone", "email", "name", "password", "code"}
-INTERNAL = {"identity-contact", "identity-code", "seeker-contact", "employer-contact"}
+INTERNAL = {"identity-contact", "identity-code", "identity-notice", "seeker-contact", "employer-contact"}
 
 
 def test_the_committed_files_are_what_the_code_says() -> None:

@@ -48,6 +48,7 @@ async def identity(ground: Ground) -> AsyncIterator[World]:
             world.places.append({"request_id": made["id"], "of": role})
             world.secrets += [made["id"], f"Rahasia {role}", f"{role} nomor 1", first]
         world.bodies = {
+            "POST /api/v1/accounts/recoveries/stop": {"token": "made-up"},
             "POST /api/v1/login": {"email": "usaha1@contoh.id", "password": "kopi manis di alun-alun"},
             "POST /api/v1/login/codes/{request_id}": {"code": "000000"},
             "POST /api/v1/tokens/refresh": {"refresh_token": "made-up"},

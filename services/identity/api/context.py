@@ -6,6 +6,7 @@ from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ConfigDict
 
 from services.identity.commands import Commands
+from services.identity.desk import DeskViews
 from services.identity.signing import KeyRing
 from services.identity.views import Views
 
@@ -17,6 +18,11 @@ async def commands_of(request: Request) -> Commands:
 
 async def views_of(request: Request) -> Views:
     found: Views = request.app.state.views
+    return found
+
+
+async def desk_of(request: Request) -> DeskViews:
+    found: DeskViews = request.app.state.desk
     return found
 
 
@@ -37,6 +43,7 @@ async def private(response: Response) -> None:
 
 Do = Annotated[Commands, Depends(commands_of)]
 Read = Annotated[Views, Depends(views_of)]
+Desk = Annotated[DeskViews, Depends(desk_of)]
 Keys = Annotated[KeyRing, Depends(keys_of)]
 Address = Annotated[str, Depends(address_of)]
 

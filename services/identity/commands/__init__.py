@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.identity.commands.accounts import Accounts
 from services.identity.commands.logins import Logins
+from services.identity.commands.recoveries import Recoveries
 from services.identity.commands.rights import Rights
 from services.identity.commands.sessions import Sessions
 
@@ -14,3 +15,4 @@ class Commands:
     logins: Logins
     sessions: Sessions
     rights: Rights
+    recoveries: Recoveries

@@ -71,9 +71,10 @@ class Logins:
     async def by_code(self, request_id: str, code: str, *, address: str) -> Tokens:
         async with self._throttle.trying(address=address, account=None, at=self._now()):
             digest = self._digest(request_id, code)
-            account_id = await self._codes.spend(request_id, digest, at=self._now())
+            account_id, number = await self._codes.spend(request_id, digest, at=self._now()) or ("", "")
             account = await self._accounts.by_id(account_id) if account_id else None
-            if account is None:
+            # A code that went to a phone which the account has no more opens nothing.
+            if account is None or account.phone_index != number:
                 raise CodeInvalid
             return await self._sessions.open(await self._proven(account))
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.identity.domain.contact import Advice, BadFields, Contact, read_email, read_name, read_phone
 from services.identity.domain.passwords import accept_password
+from services.identity.domain.recovery import Recovery
 from shared.contracts.identity import AccountContactChanged, AccountRegistered, RegistrationRepeated, Role
 from shared.errors import WrongState
 from shared.events import Event
@@ -51,6 +52,8 @@ class Account(BaseModel):
     token_version: int = Field(1, description="sessions opened under another one are over")
     phone_proven_at: datetime | None = Field(None, description="when a code sent to the phone first came back")
     registered_at: datetime
+    recovery: Recovery | None = Field(None, description="the latest one at the desk, open or ended")
+    recoveries: list[Recovery] = Field([], description="those before it: who did what, and when")
     version: int = 0
 
 

@@ -1,17 +1,24 @@
 """The `accounts` collection: one account per phone and per e-mail, found by keyed hashes only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 from services.identity.domain.account import Account
 from shared.events import Event
 from shared.mongo import Collection, Document, DuplicateKey, ensure_indexes
 from shared.outbox import INDEXES, Outbox
 
-_INDEXES = {
+MOST_IN_QUEUE, AT_ONCE = 100, 20
+_INDEXES: Mapping[str, dict[str, Any]] = {
     **INDEXES,
+    "recoveries": {"keys": [("recovery.state", 1), ("recovery.until", 1)]},
+    "recovery": {"keys": [("recovery.id", 1)], "sparse": True},
+    "recovery_stop": {"keys": [("recovery.stop_digest", 1)], "sparse": True},
     "phone": {"keys": [("phone_index", 1)], "unique": True, "sparse": True},
     "email": {"keys": [("email_index", 1)], "unique": True, "sparse": True},
 }
+_CHANGING = {"sealed", "password_hash", "token_version", "phone_proven_at", "recovery", "recoveries"}
 
 
 class AlreadyKnown(Exception):
@@ -36,9 +43,15 @@ class AccountStore:
             raise AlreadyKnown from None
 
     async def save(self, account: Account, events: Sequence[Event]) -> None:
-        """Save what may change; raises `StaleVersion` if another write was first."""
-        changes = account.model_dump(include={"sealed", "password_hash", "token_version", "phone_proven_at"})
-        await self._outbox.save(account.id, version=account.version, changes=changes, events=events)
+        """Save what may change; raises `StaleVersion` if another write was first, and `AlreadyKnown` where another
+        account has the phone."""
+        changes = account.model_dump(include=_CHANGING)
+        if account.phone_index:
+            changes["phone_index"] = account.phone_index
+        try:
+            await self._outbox.save(account.id, version=account.version, changes=changes, events=events)
+        except DuplicateKey:
+            raise AlreadyKnown from None
 
     async def delete(self, id: str) -> None:
         """Contact, password, everything: the phone and the e-mail are free again."""
@@ -65,6 +78,28 @@ class AccountStore:
         }
         return list(found.values())
 
+    async def by_recovery(self, id: str) -> Account | None:
+        return await self._find({"recovery.id": id})
+
+    async def by_stop_digest(self, digest: str) -> Account | None:
+        return await self._find({"recovery.stop_digest": digest})
+
+    async def recovering(self, *, after: datetime) -> list[Account]:
+        """Those with an open recovery that lasts beyond `after`, the oldest first."""
+        return await self._recoveries({"$gt": after}, MOST_IN_QUEUE)
+
+    async def lapsing(self, *, at: datetime) -> list[Account]:
+        return await self._recoveries({"$lte": at}, AT_ONCE)
+
+    async def _recoveries(self, until: Document, most: int) -> list[Account]:
+        filter = {"recovery.state": "requested", "recovery.until": until}
+        rows = self.collection.find(filter, {"outbox": 0}).sort("recovery.until", 1).limit(most)
+        return [_account(row) async for row in rows]
+
     async def _find(self, filter: Document) -> Account | None:
         row = await self.collection.find_one(filter, {"outbox": 0})
-        return Account(id=row["_id"], **{name: row[name] for name in row if name != "_id"}) if row else None
+        return _account(row) if row else None
+
+
+def _account(row: Document) -> Account:
+    return Account(id=row["_id"], **{name: row[name] for name in row if name != "_id"})

@@ -55,9 +55,9 @@ class CodeStore:
         except DuplicateKey:  # another request made the document at this very moment
             await self._newest.update_one({"_id": number}, change)
 
-    async def spend(self, request_id: str, digest: str, *, at: datetime) -> str | None:
-        """The account that the code opens, at most once; a try is taken before the code is looked at, so that
-        many at once are not more tries than one after another."""
+    async def spend(self, request_id: str, digest: str, *, at: datetime) -> tuple[str, str] | None:
+        """(account, number it was sent to) that the code opens, at most once; a try is taken before the code is
+        looked at, so that many at once are not more tries than one after another."""
         unused = {"_id": request_id, "used_at": {"$exists": False}}
         row = await self.collection.find_one_and_update(
             {**unused, "tries": {"$lt": CODE_TRIES}, "expires_at": {"$gt": at}},
@@ -72,4 +72,4 @@ class CodeStore:
             return None
         used = await self.collection.update_one(unused, {"$set": {"used_at": at}})
         account_id: str | None = row["account_id"]
-        return account_id if used.matched_count else None
+        return (account_id, row["number"]) if used.matched_count and account_id else None

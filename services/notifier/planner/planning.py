@@ -10,10 +10,12 @@ from services.notifier.planner.rows import BOTH, Plan, To
 from services.notifier.planner.table import APART, TABLE
 from shared.contracts.application import ApplicationCancelled
 from shared.contracts.employer import EmployerFacts
-from shared.contracts.identity import DataRequestAnswered, LoginCodeIssued
+from shared.contracts.identity import ContactReplaced, DataRequestAnswered, LoginCodeIssued
 from shared.contracts.seeker import VacanciesMatched
 from shared.contracts.vacancy import VacancyFacts
 from shared.events import Envelope, Event
+
+NOTICE = "notice"  # the purpose of a contact that an event brings along
 
 
 def plan(envelope: Envelope[Any]) -> list[Message]:
@@ -41,10 +43,15 @@ def account_contact(account_id: str) -> str:
     return f"account:{account_id}"
 
 
+def former_contact(account_id: str) -> str:
+    """The recipient id of the contact that an account had before: what it is told is not in the account's inbox."""
+    return f"former:{account_id}"
+
+
 def _message(envelope: Envelope[Any], row: Plan, channel: ChannelName) -> Message:
     event = envelope.data
     recipient = _RECIPIENT[row.to](envelope)
-    code = event if isinstance(event, LoginCodeIssued) else None
+    seal = _seal(envelope, row)
     return Message(
         id=f"{envelope.id}:{row.template}:{channel}:{recipient}",
         notice=f"{envelope.id}:{row.template}:{recipient}",
@@ -61,9 +68,20 @@ def _message(envelope: Envelope[Any], row: Plan, channel: ChannelName) -> Messag
         quiet=row.quiet,
         gather=f"{row.template}:{channel}:{recipient}" if row.gathered else None,
         correlation=envelope.correlationid,
-        owner=code.account_id if code else None,
-        sealed=code.sealed if code else None,
+        owner=seal[0] if seal else None,
+        sealed=seal[1] if seal else None,
+        purpose=NOTICE if seal and row.template != "code" else None,
     )
+
+
+def _seal(envelope: Envelope[Any], row: Plan) -> tuple[str, str] | None:
+    """(whose, what) where the event brings along how to reach somebody; else the known contact does."""
+    event = envelope.data
+    if isinstance(event, LoginCodeIssued):
+        return event.account_id, event.sealed
+    if isinstance(event, ContactReplaced):
+        return envelope.subject, event.before if row.to == "former" else event.sealed
+    return None
 
 
 def _chosen(event: Event, channel: ChannelName) -> bool:
@@ -93,6 +111,8 @@ _RECIPIENT: Mapping[To, Callable[[Envelope[Any]], str]] = {
     "seeker": lambda envelope: str(envelope.data.seeker_id),
     "employer": _employer,
     "account": _account,
+    "now": _account,
+    "former": lambda envelope: former_contact(envelope.subject),
 }
 
 

@@ -7,7 +7,8 @@ from typing import Literal
 from services.notifier.domain import ChannelName, Lane
 from services.notifier.planner.kinds import KINDS
 
-To = Literal["seeker", "employer", "account"]
+# former: an account at the contact that it had before, now: at the one it has from this event on
+To = Literal["seeker", "employer", "account", "former", "now"]
 BOTH: tuple[ChannelName, ...] = ("email", "sms")
 MAIL: tuple[ChannelName, ...] = ("email",)
 SMS: tuple[ChannelName, ...] = ("sms",)

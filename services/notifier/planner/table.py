@@ -11,6 +11,7 @@ from services.notifier.planner.rows import (
     MAIL,
     SMS,
     Plan,
+    To,
     about_card,
     to_employer,
     to_learner,
@@ -47,7 +48,14 @@ from shared.contracts.card import (
 )
 from shared.contracts.draft import ApplicationDraftClosingSoon
 from shared.contracts.employer import EmployerReturned, EmployerVerified
-from shared.contracts.identity import DataRequestAnswered, DataRequestReceived, LoginCodeIssued, RegistrationRepeated
+from shared.contracts.identity import (
+    ContactReplaced,
+    DataRequestAnswered,
+    DataRequestReceived,
+    LoginCodeIssued,
+    RecoveryRequested,
+    RegistrationRepeated,
+)
 from shared.contracts.seeker import (
     SavedVacancyClosed,
     SavedVacancyClosingSoon,
@@ -82,8 +90,23 @@ def _appointment(template: str, *, until: str) -> Plan:
     return Plan(template=template, to="seeker", kind="appointments", channels=BOTH, link="/lamaran/{id}", until=until)
 
 
+def _replaced(to: To) -> Plan:
+    """To the contact before and to the one now: a thief has one of them at most."""
+    return Plan(
+        template="contact_changed",
+        to=to,
+        kind="safety",
+        channels=BOTH,
+        link="/bantuan",
+        short="/bantuan",
+        lives=3 * DAY,
+        quiet=False,
+    )
+
+
 # Messages that no event makes: officers release one, a choice makes the other.
 APART: Mapping[str, tuple[ChannelName, ...]] = {"breach": BOTH, "consent_withdrawn": MAIL}
+
 
 TABLE: Mapping[type[Event], tuple[Plan, ...]] = {
     LoginCodeIssued: (
@@ -112,6 +135,20 @@ TABLE: Mapping[type[Event], tuple[Plan, ...]] = {
             quiet=False,
         ),
     ),
+    # Whoever is not at the desk has a day to say so, and the night is part of it.
+    RecoveryRequested: (
+        Plan(
+            template="recovery_asked",
+            to="account",
+            kind="safety",
+            channels=BOTH,
+            link="/bukan-saya?t={event.stop_token}",
+            short="/bukan-saya",
+            until="until",
+            quiet=False,
+        ),
+    ),
+    ContactReplaced: (_replaced("former"), _replaced("now")),
     DataRequestReceived: (
         Plan(
             template="rights_received",

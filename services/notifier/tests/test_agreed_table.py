@@ -42,7 +42,7 @@ from shared.contracts.card import (
 )
 from shared.contracts.draft import ApplicationDraftClosingSoon
 from shared.contracts.employer import EmployerReturned, EmployerVerified
-from shared.contracts.identity import DataRequestAnswered, LoginCodeIssued
+from shared.contracts.identity import ContactReplaced, DataRequestAnswered, LoginCodeIssued
 from shared.contracts.seeker import (
     SavedVacancyClosed,
     SavedVacancyClosingSoon,
@@ -67,6 +67,7 @@ class Agreed(NamedTuple):
 
 
 AGREED: list[tuple[type[Event], Agreed]] = [
+    (ContactReplaced, Agreed("contact_changed", "former", "ES", 3 * DAY)),
     (ApplicationSubmitted, Agreed("application_received", "seeker", "ES", DAY, "S")),
     (ApplicationViewed, Agreed("viewed", "seeker", "A")),
     (ApplicationShortlisted, Agreed("shortlisted", "seeker", "ES", off="S")),

@@ -31,7 +31,7 @@ from shared.contracts.application import (
     ApplicationWithdrawn,
 )
 from shared.contracts.employer import EmployerReturned, EmployerVerified
-from shared.contracts.identity import LoginCodeIssued, RegistrationRepeated
+from shared.contracts.identity import ContactReplaced, LoginCodeIssued, RegistrationRepeated
 from shared.contracts.seeker import (
     SavedVacancyClosed,
     SavedVacancyClosingSoon,
@@ -149,7 +149,7 @@ def test_a_message_is_dropped_when_it_is_no_news_any_more(event: Any, lives: dic
 def test_what_is_stored_with_a_message_is_public() -> None:
     public = {"judul", "usaha", "nomor", "waktu", "janji", "alasan", "mulai", "tutup"}
     public |= {"jumlah", "lain", "daftar", "atur", "henti", "batas", "sertifikat", "bulan", "hasil"}
-    public |= {"berlaku", "lapor", "sebab", "id4"}
+    public |= {"berlaku", "lapor", "sebab", "id4", "henti_kode"}
     public |= {"acara", "daring", "tawaran", "jam", "jawaban", "lewat", "terisi"}
     for kind, size in SAMPLED:
         for message in plan(envelope(parsed(kind, size(kind)), subject="x")):
@@ -194,7 +194,15 @@ def test_an_employer_hears_what_an_officer_decided_about_it(kind: type[Event], t
 
 def test_only_codes_warnings_and_what_cannot_wait_for_the_morning_may_wake_people() -> None:
     loud = {row.template for rows in TABLE.values() for row in rows if not row.quiet}
-    assert loud == {"code", "account_exists", "recalled", "saved_recalled", "rights_done"}
+    assert loud == {
+        "code",
+        "account_exists",
+        "recalled",
+        "saved_recalled",
+        "rights_done",
+        "recovery_asked",
+        "contact_changed",
+    }
 
 
 def test_what_a_person_may_switch_off_is_what_was_agreed() -> None:
@@ -263,3 +271,14 @@ def test_an_offered_seat_is_told_until_it_goes_to_the_next() -> None:
 def test_the_question_afterwards_carries_its_own_answer_link() -> None:
     event = envelope(parsed(FollowUpDue, {**full(FollowUpDue), "answer_token": "enr_1.3.x"}), subject="enr_1")
     assert [message.link for message in plan(event)] == ["/latihan/kabar?t=enr_1.3.x"]
+
+
+def test_both_contacts_of_a_replaced_phone_are_told_each_under_its_own_seal_and_one_is_in_the_inbox() -> None:
+    messages = plan(envelope(ContactReplaced(role="seeker", before="v1.old", sealed="v1.new"), subject="acc_9"))
+    told = {(each.recipient, each.channel, each.sealed, each.purpose, each.owner) for each in messages}
+    assert told == {
+        (recipient, channel, sealed, "notice", "acc_9")
+        for recipient, sealed in (("former:acc_9", "v1.old"), ("account:acc_9", "v1.new"))
+        for channel in ("email", "sms")
+    }
+    assert len({each.id for each in messages}) == 4

@@ -48,6 +48,7 @@ ELSEWHERE = {message for message in messages() if message.startswith("reply_")} 
     *APART,
 }  # no event makes them
 NAMES = {"name": "Konveksi Melati", "employer_name": "Konveksi Melati", "vacancy_title": "Kasir", "title": "Kasir"}
+NAMES |= {"stop_token": "K7QM3FWD"}
 NAMES |= {"product_name": "Keripik tempe"}
 NAMES |= {"training_title": "Menjual lewat HP", "training_number": "PLT-2026-000001"}
 NEWS = ("shortlisted", "rejected", "hired", "no_reply", "cancelled", "vacancy_closed", "job_digest")
@@ -75,6 +76,7 @@ LONGEST: Params = {
     "id4": "9999",
     "sertifikat": "SRT-2026-999999",
     "bulan": 12,
+    "henti_kode": "WWWWWWWW",
     "hasil": "erasing",
     "jumlah": 99_999,
     "lain": 99_989,

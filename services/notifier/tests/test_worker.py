@@ -26,6 +26,7 @@ TOPICS = (
     "employer",
     "identity",
     "identity-code",
+    "identity-notice",
     "identity-contact",
     "seeker",
     "seeker-contact",

@@ -31,6 +31,7 @@ from services.portal.tests.samples import (
     PREVIEW,
     PROFILE,
     PUBLIC_EMPLOYER,
+    RECOVERING,
     SAVED,
     SEARCH,
     SUMMARY,
@@ -111,6 +112,9 @@ class FakeApi:
             "GET /notifications/announcements": (200, page(ANNOUNCEMENT)),
             "GET /notifications/announcements/[^/]+": (200, ANNOUNCEMENT),
             "GET /accounts/me/requests": (200, {"items": [DATA_REQUEST]}),
+            "GET /accounts/recoveries": (200, {"items": [RECOVERING]}),
+            "POST /accounts/find": (200, {**RECOVERING, "recovery": None}),
+            "POST /seekers/find": (200, {"seeker_id": "acc_1"}),
             "GET /accounts/requests": (200, {"items": [DATA_REQUEST]}),
             "GET /accounts/requests/[^/]+": (200, DATA_REQUEST),
             "GET /accounts/me": (

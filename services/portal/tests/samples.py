@@ -334,3 +334,24 @@ DATA_REQUEST: dict[str, Any] = {
     "words": "Saya pindah kota",
     "answer": None,
 }
+
+RECOVERING = {
+    "account_id": "acc_1",
+    "role": "seeker",
+    "contact": {"name": "S*** A***", "phone": "+62839******01", "email": None},
+    "registered_at": "2026-10-01T03:00:00Z",
+    "recovery": {
+        "id": "rcv_1",
+        "state": "requested",
+        "paper": "ktp",
+        "new_phone": "+62839******09",
+        "reason": "HP mati total",
+        "asked_by": "acc_officer",
+        "asked_by_name": "Pak Joko",
+        "asked_at": "2026-11-24T03:00:00Z",
+        "until": "2026-11-25T03:00:00Z",
+        "ended_by": None,
+        "ended_at": None,
+        "mine": False,
+    },
+}

@@ -48,7 +48,8 @@ ANYONE += ["/kabar/berhenti?t=acc_1.x"]
 SEEKER += ["/data-saya", "/akun/cv", "/akun/cv/pekerjaan/baru", "/akun/cv/pekerjaan/1", "/akun/cv/kursus/0"]
 SEEKER += ["/akun/cv/tentang"]
 EMPLOYER += ["/data-saya"]
-OFFICER += ["/petugas/data", "/petugas/data/req_1"]
+ANYONE += ["/bukan-saya?t=K7QM3FWD"]
+OFFICER += ["/petugas/pemulihan", "/petugas/data", "/petugas/data/req_1"]
 ROLES = {None: ANYONE, "seeker": SEEKER, "employer": EMPLOYER, "officer": OFFICER}
 ALL = [(role, path) for role, paths in ROLES.items() for path in paths]
 

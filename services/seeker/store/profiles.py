@@ -44,6 +44,10 @@ class SeekerStore:
         known = {name: row[name] for name in Seeker.model_fields if name in row}
         return Seeker.model_validate({**known, "id": id, "personal": Personal.model_validate(personal)})
 
+    async def id_of_nik(self, digits: str) -> str | None:
+        row = await self.seekers.find_one({"nik_index": blind_index(self._index_key, digits)}, {"_id": 1})
+        return str(row["_id"]) if row else None
+
     async def save(self, before: Seeker | None, after: Seeker, events: Sequence[Event]) -> Seeker:
         """Store the step; raises `NikTaken` or `Overtaken`, and then nothing is stored."""
         fields = await self._fields(after)

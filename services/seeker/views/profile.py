@@ -50,6 +50,13 @@ class Views:
             raise NotFound
         return show(seeker)
 
+    async def by_nik(self, typed: str) -> str:
+        """The id of who has the NIK; raises `NotFound`, or a `Flaw` for what is none."""
+        found = await self._store.id_of_nik(read_nik(typed, today=clock.today(clock.now()), test_numbers=True).digits)
+        if found is None:
+            raise NotFound
+        return found
+
 
 def show(seeker: Seeker) -> SeekerView:
     digits = seeker.personal.nik
