@@ -18,14 +18,20 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from shared.errors import Problem
 from shared.mongo import Collection
 
 CACHE_SECONDS = 30.0  # half of the minute within which a destroyed key must be useless everywhere
 CACHE_KEYS = 10_000
 
 
-class Erased(Exception):
-    """The person's key was destroyed, or never was: what was sealed under it cannot be read again."""
+class Erased(Problem):
+    """The person's key was destroyed, or never was: what was sealed under it cannot be read again, and nothing more
+    is sealed for the person. Whoever just asked for that is told so."""
+
+    code, status = "person_erased", 410
+    indonesian = "Orang ini sudah menghapus datanya, jadi ini tidak bisa dilanjutkan."
+    english = "This person has erased their data, so this cannot go on."
 
 
 class Vault:

@@ -6,6 +6,7 @@ OUTBOX, RELAY, CLAIMS = "shared/outbox.py", "shared/relay.py", "shared/claims.py
 CONSUMER, HANDLING, EFFECTS = "shared/consumer.py", "shared/handling.py", "shared/effects.py"
 DELIVERY, STORE = "services/notifier/delivery.py", "services/notifier/store.py"
 SIMULATION = "tests/promises/simulation"
+HIRING = "tests/hiring"
 SENDER_TESTS, OUTBOX_TESTS = "services/notifier/tests/test_sender.py", "shared/tests/test_outbox.py"
 
 
@@ -147,5 +148,29 @@ MUTATIONS = (
         "services/application/store.py",
         (('("vacancy.id", 1)], "unique": True}', '("vacancy.id", 1)]}'),),
         "services/application/tests/test_submit.py::test_a_hundred_at_once_make_one_application_and_ninety_nine_repeats",
+    ),
+    Mutation(
+        "a held decision outlives a withdrawal",
+        "services/application/desk/model.py",
+        (("return application.submitted_at == self.submitted_at", "return True"),),
+        HIRING,
+    ),
+    Mutation(
+        "a held decision before its hour",
+        "services/application/desk/store.py",
+        (('{"release_at": {"$lte": at}}', "{}"),),
+        HIRING,
+    ),
+    Mutation(
+        "more hires than openings",
+        "services/vacancy/commands/running.py",
+        (("count = min(hired, vacancy.terms.openings)", "count = hired"),),
+        HIRING,
+    ),
+    Mutation(
+        "a hire that nobody counts",
+        "services/application/domain/telling.py",
+        (('    if application.state == "hired":', '    if application.state == "viewed":'),),
+        HIRING,
     ),
 )

@@ -181,3 +181,13 @@ async def test_a_stock_reason_is_read_as_a_sentence_with_the_employers_own_words
     assert done.json()["reason"] == "Tempat tinggal terlalu jauh. Maaf ya."
     assert (await http.act(sent, "reject", {"reason_code": "distance", "reason": "Maaf ya."})).status_code == 200
     assert (await http.act(sent, "reject", {"reason_code": "hours"})).status_code == 409
+
+
+async def test_an_invitation_to_somebody_who_just_erased_everything_is_refused_in_words(
+    http: Http, world: World
+) -> None:
+    id = str((await http.apply()).json()["id"])
+    await world.vault.destroy(SITI)
+    answer = await http.act(id, "offer-interview", invitation())
+    assert (answer.status_code, answer.json()["code"]) == (410, "person_erased")
+    assert (await world.row(_id=id))["state"] == "submitted"
