@@ -1,6 +1,8 @@
 """Every mail as a picture on a narrow phone, by day and in the dark: nothing sticks out, all of it can be read, and
 the button is wide enough for a thumb."""
 
+from typing import Literal
+
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, async_playwright
@@ -33,7 +35,7 @@ async def troubles(page: Page, name: str, language: Language) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_every_mail_can_be_read_on_a_narrow_phone(scheme: str) -> None:
+async def test_every_mail_can_be_read_on_a_narrow_phone(scheme: Literal["light", "dark"]) -> None:
     found: dict[str, list[str]] = {}
     async with async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
