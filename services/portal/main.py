@@ -22,6 +22,7 @@ from services.portal.pages import (
     card,
     checking,
     cv,
+    cv_import,
     documents,
     drafts,
     feeds,
@@ -64,7 +65,7 @@ from shared.probes import App
 from shared.settings import load
 
 ROOMS = (
-    board, papers, drafts,  # before the single applicant and application: their addresses are words
+    board, papers, drafts, cv_import,  # before the single applicant and application: their addresses are words
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
     account, preferences, profile, cv, rights, business, bulk, adverts, asking, running, applicants, meeting, officer,
     officer_vacancy, officer_desk, officer_words, documents, info, card, officer_cards, checking,

@@ -1,7 +1,11 @@
 """Why something is refused: one class per reason, with a stable code and what to do in both languages; a flaw also
 says in which field it is."""
 
+import re
+
 from shared.errors import FieldError, InvalidInput, Problem, ProblemDetails
+
+CONTACT = re.compile(r"@|(\d[\s.-]*){9}")  # what looks like a way to reach somebody, or a NIK
 
 
 class Flaw(InvalidInput):
@@ -86,6 +90,24 @@ class CourseYear(FlawAt):
     code = "course_year_ahead"
     indonesian = "Tahun kursus tidak boleh setelah tahun ini."
     english = "The year of a course cannot be after this year."
+
+
+class ResumeUnreadable(Flaw):
+    code, pointer = "resume_unreadable", "/file"
+    indonesian = "Berkas ini bukan JSON Resume yang bisa dibaca. Unduh lagi dari asalnya, lalu coba lagi."
+    english = "This file is no JSON Resume that can be read. Download it once more from where it was, and try again."
+
+
+class ResumeTooLarge(Flaw):
+    code, pointer = "resume_too_large", "/file"
+    indonesian = "Berkas ini terlalu besar. Paling besar 100 KB."
+    english = "This file is too large. At most 100 KB."
+
+
+class ResumeTooLong(Flaw):
+    code, pointer = "resume_too_long", "/file"
+    indonesian = "Berkas ini memuat lebih dari 100 baris. Kurangi dulu, lalu coba lagi."
+    english = "This file has more than 100 rows. Make it shorter, then try again."
 
 
 class SeveralFlaws(InvalidInput):

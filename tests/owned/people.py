@@ -90,6 +90,8 @@ async def seeker(ground: Ground) -> AsyncIterator[World]:
             "PUT /api/v1/seekers/me": {"name": "Budi Santoso", "email": "budi@contoh.id"},
             "PUT /api/v1/seekers/me/card": DETAILS,
             "PUT /api/v1/seekers/me/career": {"about": "Sabar"},
+            "PUT /api/v1/seekers/me/resume": {"career": {"about": "Jujur"}, "skills": []},
+            "POST /api/v1/seekers/me/resume/preview": {"skills": [{"name": "las"}]},
             "PUT /api/v1/seekers/me/card/photo": photo(),
             "POST /api/v1/seekers/me/card/report": {"working": True},
             "POST /api/v1/seekers/me/saved-searches": {"q": "las", "channel": "email"},

@@ -1,9 +1,12 @@
 """The CV's pages: what it tells is written in small forms, and the paper opens from there."""
 
+import re
+from html import unescape
+
 import httpx2
 import pytest
 
-from services.portal.tests.fake_api import FakeApi, problem
+from services.portal.tests.fake_api import ORIGIN, FakeApi, problem
 from services.portal.tests.samples import CAREER
 from services.portal.tests.walking import sign_in, submit
 
@@ -109,3 +112,45 @@ async def test_the_paper_is_handed_on(browser: httpx2.AsyncClient, api: FakeApi)
     assert api.asked[-1].url.params["photo"] == "true"
     await browser.get("/akun/cv.pdf")
     assert api.asked[-1].url.params["photo"] == "false"
+
+
+SEEN = {
+    "rows": [
+        {"place": "work/0", "text": "Montir, Bengkel", "taken": True, "advice": None},
+        {"place": "languages", "text": "languages", "taken": False, "advice": "Bagian ini tidak ada"},
+    ],
+    "taken": 1,
+    "career": {**REST, "jobs": [COOK]},
+    "skills": ["las"],
+    "version": 7,
+}
+
+
+async def bring(browser: httpx2.AsyncClient, raw: bytes) -> httpx2.Response:
+    token = (await browser.get("/akun/cv/impor")).text.split('name="csrf" value="')[-1].split('"')[0]
+    files = {"file": ("cv.json" if raw else "", raw)}
+    return await browser.post("/akun/cv/impor", files=files, data={"csrf": token}, headers={"Origin": ORIGIN})
+
+
+async def test_a_file_is_shown_row_by_row_and_stored_as_shown(browser: httpx2.AsyncClient, api: FakeApi) -> None:
+    api.replies["POST /seekers/me/resume/preview"] = (200, SEEN)
+    api.replies["PUT /seekers/me/resume"] = (200, CAREER)
+    shown = await bring(browser, b'{"work": []}')
+    assert api.asked[-1].content == b'{"work": []}'
+    for part in ("Montir, Bengkel", "Bagian ini tidak ada", "1 isian akan masuk", "1 isian tidak diambil"):
+        assert part in shown.text
+    assert not api.sent("PUT", "/seekers/me/resume")
+    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', shown.text))
+    fields = {name: unescape(value) for name, value in fields.items()}
+    done = await browser.post("/akun/cv/impor/simpan", data=fields, headers={"Origin": ORIGIN})
+    assert done.headers["location"] == "/akun/cv?pesan=cv_saved"
+    assert api.sent("PUT", "/seekers/me/resume") == [{name: SEEN[name] for name in ("career", "skills")}]
+    assert sent(api).headers["if-match"] == '"7"'
+
+
+async def test_no_file_or_a_refused_one_is_said_beside_the_field(browser: httpx2.AsyncClient, api: FakeApi) -> None:
+    assert (await bring(browser, b"")).text.count("Pilih berkasnya dulu") == 2
+    errors = [{"pointer": "/file", "detail": "Bukan JSON Resume"}]
+    api.replies["POST /seekers/me/resume/preview"] = problem(422, "resume_unreadable", errors=errors)
+    refused = await bring(browser, b"x")
+    assert (refused.status_code, refused.text.count("Bukan JSON Resume")) == (422, 2)

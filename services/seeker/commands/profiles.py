@@ -1,6 +1,6 @@
 """The only writer of profiles: what the person writes, and what the account's contact brings."""
 
-from services.seeker import domain
+from services.seeker import domain, problems
 from services.seeker.domain import Career, Draft, Seeker
 from services.seeker.nik import Nik
 from services.seeker.store import CONTACT_SEAL, NikTaken, Overtaken, SeekerStore
@@ -42,8 +42,13 @@ class Commands:
         events = domain.profile_news(before, after, sealed=await self._sealed_contact(after))
         return await self._store.save(before, after, events) if events else after
 
-    async def write_career(self, id: str, career: Career, *, if_match: str | None) -> Seeker:
-        """Write what the CV of account `id` tells besides the profile; always needs If-Match."""
+    async def write_career(
+        self, id: str, career: Career, *, if_match: str | None, skills: tuple[str, ...] | None = None
+    ) -> Seeker:
+        """Write what the CV of account `id` tells besides the profile, and with `skills` these too; always needs
+        If-Match."""
+        if any(problems.CONTACT.search(skill) for skill in skills or ()):
+            raise problems.SkillContact
         career = domain.in_order(career, today=clock.today(self._now()))
         for _ in range(TRIES):
             before = await self._store.load(id)
@@ -51,7 +56,7 @@ class Commands:
                 raise NotFound
             if expected_version(if_match, required=True) not in (None, before.version):
                 raise StaleVersion
-            after = domain.take_career(before, career)
+            after = domain.take_career(before, career, skills)
             try:
                 events = domain.career_news(before, after)
                 return await self._store.save(before, after, events) if events else after

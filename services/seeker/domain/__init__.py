@@ -1,6 +1,6 @@
 """Who looks for work: the profile, what the person keeps, and what is told. Pure: no clock, no store, no bus."""
 
-from services.seeker.domain.career import Career, Course, Job, in_order
+from services.seeker.domain.career import MOST, Career, Course, Job, in_order
 from services.seeker.domain.lines import Line
 from services.seeker.domain.profile import (
     Draft,
@@ -18,6 +18,7 @@ from services.seeker.domain.profile import (
 )
 
 __all__ = [
+    "MOST",
     "Career",
     "Course",
     "Draft",

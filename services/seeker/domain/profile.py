@@ -1,6 +1,5 @@
 """Who looks for work: the profile, which parts of it are personal, and what is told when it changes."""
 
-import re
 from datetime import date
 from typing import Annotated
 
@@ -19,7 +18,6 @@ from shared.events import Event
 from shared.reference.tables import education, kelurahan
 
 FACTS = ("kelurahan_code", "education", "graduation_year", "skills", "licences", "experience_months", "match_hints")
-_CONTACT = re.compile(r"@|(\d[\s.-]*){9}")
 
 
 class Wishes(BaseModel):
@@ -131,7 +129,7 @@ def _flaws_of_facts(draft: Draft, today: date) -> list[problems.Flaw]:
         (draft.kelurahan_code is not None and draft.kelurahan_code not in kelurahan(), problems.KelurahanUnknown),
         (level is not None and (level.form, level.code) not in education(), problems.EducationUnknown),
         (year is not None and year > today.year, problems.GraduationYear),
-        (any(_CONTACT.search(skill) for skill in draft.skills), problems.SkillContact),
+        (any(problems.CONTACT.search(skill) for skill in draft.skills), problems.SkillContact),
     ]
     return [flaw() for is_so, flaw in refused if is_so]
 
@@ -154,8 +152,10 @@ def revise(seeker: Seeker | None, draft: Draft, nik: Nik | None, *, id: str, tak
     )
 
 
-def take_career(seeker: Seeker, career: Career) -> Seeker:
-    return seeker.model_copy(update={"personal": seeker.personal.model_copy(update={"career": career})})
+def take_career(seeker: Seeker, career: Career, skills: tuple[str, ...] | None = None) -> Seeker:
+    """`skills` None leaves those of the profile."""
+    personal = seeker.personal.model_copy(update={"career": career})
+    return seeker.model_copy(update={"personal": personal, **({} if skills is None else {"skills": skills})})
 
 
 def contact_news(before: Seeker | None, after: Seeker, *, sealed: str) -> list[Event]:

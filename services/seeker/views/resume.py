@@ -1,8 +1,13 @@
 """What a CV tells besides the profile, for its owner, and the CV itself."""
 
-from pydantic import Field
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.seeker.domain import Career, Seeker
+from services.seeker.resume_json.reading import document, read
+from services.seeker.resume_json.rows import Row, readable
+from services.seeker.resume_json.writing import written
 from services.seeker.resume_paper import resume_of
 from services.seeker.store import SeekerStore
 from services.seeker.views.cards import CardViews
@@ -17,6 +22,27 @@ class CareerView(Career):
     version: int = Field(description="of the profile that it belongs to: the ETag")
 
 
+class ResumeRow(BaseModel):
+    """Something that the file holds, and what becomes of it."""
+
+    model_config = ConfigDict(frozen=True)
+    place: str = Field(description="such as work/0")
+    text: str
+    taken: bool
+    advice: str | None = Field(description="in the reader's language")
+
+
+class ResumePreview(BaseModel):
+    """Nothing is stored yet: send `career` and `skills` to PUT /me/resume to do so."""
+
+    model_config = ConfigDict(frozen=True)
+    rows: list[ResumeRow]
+    taken: int = Field(description="how many rows would be")
+    career: Career
+    skills: tuple[str, ...]
+    version: int = Field(description="of the profile that it was compared with: the ETag")
+
+
 class ResumeViews:
     def __init__(self, profiles: SeekerStore, cards: CardViews, *, now: clock.Clock = clock.now) -> None:
         self._profiles, self._cards, self._now = profiles, cards, now
@@ -29,6 +55,23 @@ class ResumeViews:
         seeker = await self._load(id)
         return resume_of(seeker, photo=await self._photo(id) if photo else None, today=clock.today(self._now()))
 
+    async def as_json(self, id: str) -> dict[str, Any]:
+        return written(await self._load(id))
+
+    async def preview(self, id: str, raw: bytes, *, language: str) -> ResumePreview:
+        """What of a JSON Resume would be taken, row by row; raises a `Flaw` where it is none."""
+        seeker = await self._load(id)
+        now = f"{clock.today(self._now()):%Y-%m}"
+        found = read(document(raw), seeker.personal.career, seeker.skills, now=now)
+        rows = [_row(each, language) for each in found.rows]
+        return ResumePreview(
+            rows=rows,
+            taken=sum(each.taken for each in rows),
+            career=found.career,
+            skills=found.skills,
+            version=seeker.version,
+        )
+
     async def _photo(self, id: str) -> bytes | None:
         try:
             return await self._cards.my_photo(id)
@@ -40,6 +83,11 @@ class ResumeViews:
         if seeker is None:
             raise NotFound
         return seeker
+
+
+def _row(row: Row, language: str) -> ResumeRow:
+    said = row.advice.value[2 if language == "en" else 1] if row.advice else None
+    return ResumeRow(place=readable(row.place), text=readable(row.text), taken=row.taken, advice=said)
 
 
 def show_career(seeker: Seeker) -> CareerView:
