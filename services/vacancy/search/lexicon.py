@@ -57,6 +57,37 @@ SPELLINGS = _table("""
     paruhwaktu = parttime
     fultime = fulltime
     sampingan = sambilan
+    business bussiness busines = bisnis
+    manager menejer maneger manejer = manajer
+    content conten = konten
+    creator kreater = kreator
+    social = sosial
+    product prodak produck = produk
+    project projek = proyek
+    specialist spesialist specialis = spesialis
+    executive eksekutif = executive
+    consultant konsultant = konsultan
+    logistic logistics = logistik
+    photographer fotograper = fotografer
+    vidio = video
+    akun = account
+    developmen developmet = development
+    system = sistem
+    leb = lab
+    ofiser = officer
+    betulin mbetulin benerin mbenerin ndandani dandani ndandakne = servis
+    resik resiki ngresiki = bersih
+    dodolan adol ngedol bakulan = jualan
+    jogo njogo = jaga
+    ngaterke ngeterke ngeterin nganterno = antar
+    nyetir = setir
+    umbah ngumbahi = cuci
+    nggosok gosok = setrika
+    ngladeni = pelayan
+    ngopeni openi = rawat
+    nukang = bangunan
+    macak = dandan
+    ngliwet nggodog = masak
 """)
 
 # Words that together name one thing. Without this "bekerja di rumah sakit" would be work at home.
@@ -80,6 +111,7 @@ COMPOUNDS: dict[tuple[str, ...], str] = {
     ("part", "time"): "parttime",
     ("full", "time"): "fulltime",
     ("baby", "sitter"): "babysitter",
+    ("ai", "ti"): "it",
     ("tanggung", "jawab"): "tanggungjawab",
     ("kerja", "sama"): "kerjasama",
     ("bekerja", "sama"): "kerjasama",
@@ -171,7 +203,7 @@ STEMS = _table("""
 TOO_WIDE = _words("operator umum kepala head office event tukang display tetap lepas leader")
 # Short forms that people type, but that mean something else in most titles (Art Director, dr. Budi,
 # Pembantu Pembimbing).
-TYPED_ONLY = _words("art pa pr mi dr ao mt mes pembantu bibi")
+TYPED_ONLY = _words("art pa pr mi dr ao mt mes pembantu bibi bd ae cuci lab bersih")
 
 # Groups about conditions rather than jobs: their words are looked for in the whole text. A word for another job
 # names the job in a title and mostly a colleague in a text ("melapor ke supervisor").

@@ -34,6 +34,7 @@ APART = 0.5  # what the words of a phrase are worth where they do not stand toge
 TOGETHER = 6.0  # what all words side by side in the title add
 NAMED = 6.0  # what it adds that the title names the trade, by whatever word: a text may speak of colleagues
 TYPED = 4.0  # and more if by the word that was typed
+HEAD = 8.0  # that it names what was typed first: in Indonesian that is who does it, the others say which
 WHOLE = 20.0  # what it is worth to name the trade and meet every condition, where that is not a must
 _MANY_FIELDS = 0.1  # what a second field that matches adds
 
@@ -71,7 +72,12 @@ def _jobs(build: "_Builder", concepts: Sequence[Concept], level: int) -> Clauses
     each = [(Occur.Should, build.concept(concept)) for concept in concepts]
     if level >= RELATED:
         each += [(Occur.Should, build.related(concept)) for concept in concepts if concept.related]
-    return [(Occur.Must, Query.boolean_query(each, minimum_number_should_match=needed)), *titled]
+    head = build.named(concepts[0]) if len(concepts) > 1 else None
+    return [
+        (Occur.Must, Query.boolean_query(each, minimum_number_should_match=needed)),
+        *titled,
+        *([worth(head, HEAD)] if head else []),
+    ]
 
 
 def _conditions(build: "_Builder", asked: Understood, level: int, schema: Schema) -> Clauses:

@@ -68,6 +68,8 @@ def corrected(words: Sequence[str], known: Known, dictionary: Dictionary) -> lis
 
 
 def _meant(word: str, known: Known, dictionary: Dictionary) -> list[str]:
+    if len(word) == SHORTEST - 1 and word not in dictionary and not known(term(spelled(word))):
+        return [_said_so(word, known, dictionary) or word]
     if word in dictionary or not SHORTEST <= len(word) <= LONGEST or any(letter.isdigit() for letter in word):
         return [word]
     own = known(term(spelled(word)))
@@ -83,6 +85,12 @@ def _meant(word: str, known: Known, dictionary: Dictionary) -> list[str]:
     if best and min(cost for cost, other in near if other == best) <= SURE:
         return [best]
     return _split(word, known, dictionary) or ([best] if best else [word])
+
+
+def _said_so(word: str, known: Known, dictionary: Dictionary) -> str | None:
+    """Of so short a word only one that sounds the very same: "kuk" is "cook"."""
+    same = [other for _, other in dictionary.near(word) if sound(other) == sound(word)]
+    return max(same, key=lambda other: known(term(spelled(other))), default=None)
 
 
 def _as_said_at_home(word: str, own: int, known: Known, dictionary: Dictionary) -> str | None:

@@ -173,8 +173,9 @@ _TABLE: list[tuple[str, Found]] = [
     ),
 ]
 _PATTERNS = [(re.compile(pattern), made) for pattern, made in _TABLE]
-
-WORDS = frozenset(
+# What wishes are said with is spelled right: no other word is meant by it.
+_SAID = (re.findall(r"[a-z]{4,}", re.sub(r"\\[bdw]", " ", pattern)) for pattern, _ in _TABLE)
+WORDS = frozenset(word for said in _SAID for word in said) | frozenset(
     """lulusan tamatan lulus tamat ijazah pendidikan gaji upah juta ribu pagi siang sore malam shift fleksibel sekolah
     rumah dari kerja bekerja pekerjaan anak balita bayi bawa membawa boleh bisa tanpa tidak sampai sabtu minggu akhir
     pekan paruh waktu dekat minimal hari jam saja pengalaman butuh cari lowongan loker magang borongan harian lepas

@@ -184,6 +184,12 @@ def test_an_advert_that_repeats_another_is_folded_behind_it(shelf: Shelf) -> Non
         ("bersihin rumah", "Asisten rumah tangga"),
         ("nganter paket", "Kurir"),
         ("nyopir", "Sopir"),
+        ("nyetir", "Sopir"),
+        ("resik resik", "Cleaning service"),
+        ("mbersihin kantor", "Cleaning service"),
+        ("ndandani motor", "Mekanik"),
+        ("betulin ac", "Teknisi AC"),
+        ("kuk restoran", "Cook"),
     ],
 )
 def test_verbs_as_they_are_said_at_home_are_understood(shelf: Shelf, typed: str, title: str) -> None:
