@@ -38,6 +38,12 @@ class SeekerContactChanged(Event, topic="seeker-contact", version=1):
     sealed: str = Field(description='under the seeker\'s key, purpose "seeker-contact": {name, phone?, email?}')
 
 
+class NikRepeated(Event, topic="seeker", version=1):
+    """Somebody gave this person's NIK for another account: nobody but the person is told."""
+
+    seeker_id: str
+
+
 class MatchedVacancy(BaseModel):
     """A vacancy as a message about it may name it."""
 

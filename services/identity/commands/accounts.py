@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from services.identity.commands.evenness import even
 from services.identity.commands.throttle import Throttle
 from services.identity.domain.account import Account, Registration, register, repeat, reset_officer
 from services.identity.domain.contact import Contact, email_key, read_email, read_name
@@ -13,6 +12,7 @@ from services.identity.secrecy import Blind
 from services.identity.store.accounts import AccountStore, AlreadyKnown
 from shared.contracts.identity import Role
 from shared.errors import StaleVersion
+from shared.evenness import even
 from shared.events import new_id
 from shared.sealed import Vault
 

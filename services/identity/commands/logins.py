@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from services.identity.commands.evenness import even
 from services.identity.commands.sessions import Sessions
 from services.identity.commands.throttle import Throttle
 from services.identity.domain.account import Account, prove_phone
@@ -15,6 +14,7 @@ from services.identity.store.accounts import AccountStore
 from services.identity.store.codes import CodeStore
 from shared.contracts.identity import LoginCodeIssued
 from shared.errors import StaleVersion
+from shared.evenness import even
 from shared.events import Event, new_id
 from shared.sealed import Erased, Vault
 

@@ -57,6 +57,7 @@ from shared.contracts.identity import (
     RegistrationRepeated,
 )
 from shared.contracts.seeker import (
+    NikRepeated,
     SavedVacancyClosed,
     SavedVacancyClosingSoon,
     SavedVacancyRecalled,
@@ -149,6 +150,17 @@ TABLE: Mapping[type[Event], tuple[Plan, ...]] = {
         ),
     ),
     ContactReplaced: (_replaced("former"), _replaced("now")),
+    NikRepeated: (
+        Plan(
+            template="nik_exists",
+            to="seeker",
+            kind="safety",
+            channels=BOTH,
+            link="/masuk",
+            short="/masuk",
+            lives=3 * DAY,
+        ),
+    ),
     DataRequestReceived: (
         Plan(
             template="rights_received",

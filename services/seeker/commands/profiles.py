@@ -6,6 +6,7 @@ from services.seeker.nik import Nik
 from services.seeker.store import CONTACT_SEAL, NikTaken, Overtaken, SeekerStore
 from shared import clock
 from shared.errors import NotFound, StaleVersion, Unavailable
+from shared.evenness import even
 from shared.versions import expected_version
 
 TRIES = 5  # of two writers at once one is second, and reads again
@@ -32,10 +33,29 @@ class Commands:
         raise Unavailable
 
     async def _save(self, before: Seeker | None, draft: Draft, nik: Nik | None, *, id: str) -> Seeker:
-        try:
+        if nik is None:
             return await self._revise(before, draft, nik, id=id, taken=False)
-        except NikTaken:
-            return await self._revise(before, draft, nik, id=id, taken=True)
+        async with even():
+            try:
+                return await self._revise(before, draft, nik, id=id, taken=False)
+            except NikTaken:
+                await self._tell_owner(nik)  # before the profile is kept: whoever dies in between has told
+                return await self._revise(before, draft, nik, id=id, taken=True)
+
+    async def _tell_owner(self, nik: Nik) -> None:
+        """That the NIK was given for another account; whoever is erased meanwhile hears nothing."""
+        for _ in range(TRIES):
+            id = await self._store.id_of_nik(nik.digits)
+            owner = await self._store.load(id) if id else None
+            if owner is None:
+                return
+            told, events = domain.nik_repeated(owner, at=self._now())
+            try:
+                if events:
+                    await self._store.save(owner, told, events)
+                return
+            except Overtaken:
+                continue
 
     async def _revise(self, before: Seeker | None, draft: Draft, nik: Nik | None, *, id: str, taken: bool) -> Seeker:
         after = domain.revise(before, draft, nik, id=id, taken=taken)

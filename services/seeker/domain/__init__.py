@@ -10,11 +10,11 @@ from services.seeker.domain.profile import (
     career_news,
     check,
     contact_news,
+    nik_repeated,
     profile_news,
     revise,
     take_career,
     take_contact,
-    warnings_of,
 )
 
 __all__ = [
@@ -31,9 +31,9 @@ __all__ = [
     "check",
     "contact_news",
     "in_order",
+    "nik_repeated",
     "profile_news",
     "revise",
     "take_career",
     "take_contact",
-    "warnings_of",
 ]

@@ -1,6 +1,6 @@
 """Who looks for work: the profile, which parts of it are personal, and what is told when it changes."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from email_validator import EmailNotValidError, validate_email
@@ -9,15 +9,16 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 from services.seeker import problems
 from services.seeker.domain.career import Career
 from services.seeker.domain.lines import Line
-from services.seeker.nik import Nik, Warning, masked, read_nik
+from services.seeker.nik import Nik, masked, read_nik
 from shared.contracts.codes import Education
 from shared.contracts.screening import Licence
-from shared.contracts.seeker import SeekerContactChanged, SeekerProfileChanged, SeekerRegistered
+from shared.contracts.seeker import NikRepeated, SeekerContactChanged, SeekerProfileChanged, SeekerRegistered
 from shared.contracts.vacancy import Kind
 from shared.events import Event
 from shared.reference.tables import education, kelurahan
 
 FACTS = ("kelurahan_code", "education", "graduation_year", "skills", "licences", "experience_months", "match_hints")
+TOLD_AGAIN = timedelta(days=1)  # others must not make us pester the owner of a NIK
 
 
 class Wishes(BaseModel):
@@ -83,7 +84,8 @@ class Seeker(BaseModel):
     match_hints: bool = True
     saved: bool = Field(False, description="the person has written it; until then it is what the account knows")
     contact_seq: int = Field(0, description="sequence of the account's contact that stands in it")
-    nik_needs_check: bool = Field(False, description="the NIK given last waits for an officer and is not stored")
+    nik_needs_check: bool = Field(False, description="another account has the NIK; officers look at it on the card")
+    nik_told_at: datetime | None = Field(None, description="when the person last heard that others gave this NIK")
     version: int = 0
 
     def facts(self) -> dict[str, object]:
@@ -135,11 +137,11 @@ def _flaws_of_facts(draft: Draft, today: date) -> list[problems.Flaw]:
 
 
 def revise(seeker: Seeker | None, draft: Draft, nik: Nik | None, *, id: str, taken: bool) -> Seeker:
-    """The profile as the person wants it. A NIK that another account has (`taken`) is left out and marked for an
-    officer, without a word about whose it is."""
+    """The profile as the person wants it. A NIK that another account has (`taken`) is kept like any other and marked
+    for the officers: whoever typed it must not learn that it is known."""
     before = seeker or Seeker(id=id, personal=Personal(name=draft.name))
     written: dict[str, object] = {"name": draft.name, "email": draft.email, "wishes": draft.wishes}
-    if nik is not None and not taken:
+    if nik is not None:
         written["nik"] = nik.digits
     facts = {name: getattr(draft, name) for name in FACTS}
     return before.model_copy(
@@ -180,5 +182,8 @@ def career_news(before: Seeker, after: Seeker) -> list[Event]:
     return [] if before == after else [SeekerProfileChanged.model_validate(after.facts())]
 
 
-def warnings_of(seeker: Seeker, nik: Nik | None) -> list[Warning]:
-    return [*(nik.warnings if nik else ()), *(("nik_needs_check",) if seeker.nik_needs_check else ())]
+def nik_repeated(owner: Seeker, *, at: datetime) -> tuple[Seeker, list[Event]]:
+    """Somebody gave this person's NIK for another account: only the person hears of it, once a day at most."""
+    if owner.nik_told_at is not None and at - owner.nik_told_at < TOLD_AGAIN:
+        return owner, []
+    return owner.model_copy(update={"nik_told_at": at}), [NikRepeated(seeker_id=owner.id)]

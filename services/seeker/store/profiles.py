@@ -68,11 +68,15 @@ class SeekerStore:
 
     async def _fields(self, seeker: Seeker) -> Document:
         plain = seeker.model_dump(exclude={"id", "personal", "version"})
-        index = (
-            {} if seeker.personal.nik is None else {"nik_index": blind_index(self._index_key, seeker.personal.nik)}
-        )
+        index = {} if seeker.personal.nik is None else {"nik_index": self._index(seeker)}
         personal = seeker.personal.model_dump(mode="json")
         return {**plain, **index, "sealed": await self.seal(seeker.id, SEAL, personal)}
+
+    def _index(self, seeker: Seeker) -> str:
+        """Unique per NIK; whoever gave one that another account has is found by it never."""
+        if seeker.nik_needs_check:
+            return f"second:{seeker.id}"
+        return blind_index(self._index_key, seeker.personal.nik or "")
 
     async def forget(self, seeker_id: str) -> None:
         await self.seekers.delete_one({"_id": seeker_id})

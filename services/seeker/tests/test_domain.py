@@ -161,10 +161,10 @@ def test_a_change_tells_the_profile_and_the_contact_only_where_it_changed(
     assert kinds([*profile_news(before, after, sealed="x")]) == told
 
 
-def test_a_nik_that_another_has_is_left_out_and_marked_until_a_good_one_comes() -> None:
+def test_a_nik_that_another_has_is_kept_and_marked_until_a_good_one_comes() -> None:
     nik = read_nik("3577011203950001", today=TODAY, test_numbers=False)
     refused = revise(BORN, draft(skills=("las",)), nik, id="acc_1", taken=True)
-    assert (refused.personal.nik, refused.nik_needs_check, refused.skills) == (None, True, ("las",))
+    assert (refused.personal.nik, refused.nik_needs_check, refused.skills) == (nik.digits, True, ("las",))
     unchanged = revise(refused, draft(), None, id="acc_1", taken=False)
     assert unchanged.nik_needs_check
     good = revise(unchanged, draft(), nik, id="acc_1", taken=False)

@@ -1,7 +1,7 @@
 """What a profile looks like in the store and on its way out: nothing personal in the clear."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from services.seeker.settings import SeekerSettings
 from services.seeker.store import SeekerStore
 from services.seeker.tests.conftest import SITI
 from shared.contracts.codes import Education
+from shared.contracts.seeker import NikRepeated
 from shared.errors import NotFound
 from shared.events import decode
 from shared.mongo import Client, Document
@@ -90,4 +91,23 @@ async def test_a_nik_is_found_again_only_by_its_keyed_hash(store: SeekerStore, c
     await commands.save(SITI, DRAFT, if_match=None)
     other = Commands(store, test_data=False, now=lambda: datetime(2026, 5, 4, tzinfo=UTC))
     marked = await other.save("acc_budi", DRAFT, if_match=None)
-    assert (marked.personal.nik, marked.nik_needs_check) == (None, True)
+    assert (marked.personal.nik, marked.nik_needs_check) == (DRAFT.nik, True)
+    assert await store.id_of_nik(DRAFT.nik or "") == SITI
+
+
+async def test_the_owner_of_a_nik_hears_once_a_day_that_others_gave_it_and_nobody_else_does(
+    store: SeekerStore, commands: Commands
+) -> None:
+    at = datetime(2026, 5, 4, tzinfo=UTC)
+    await commands.save(SITI, DRAFT, if_match=None)
+    for who, when in (
+        ("acc_budi", at),
+        ("acc_wati", at + timedelta(hours=23)),
+        ("acc_agus", at + timedelta(hours=24)),
+    ):
+        later = Commands(store, test_data=False, now=lambda when=when: when)  # type: ignore[misc]
+        await later.save(who, DRAFT, if_match=None)
+    rows = [found async for found in store.seekers.find({})]
+    events = [decode(entry["value"].encode()) for found in rows for entry in found["outbox"]]
+    told = [event.subject for event in events if event and isinstance(event.data, NikRepeated)]
+    assert told == [SITI, SITI]

@@ -140,6 +140,8 @@ class CardViews:
             return ()
         nik, details = read_nik(card.holder.nik, today=self._today, test_numbers=True), card.details
         found: list[OfficerWarning] = [*nik.warnings, *domain.age_warnings(details.birth_date, self._today)]
+        if card.holder.nik_needs_check:
+            found.append("nik_needs_check")
         if nik.birth_date != details.birth_date:
             found.append("birth_date_differs")
         if nik.sex != details.sex:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.seeker.domain import Seeker, Wishes, warnings_of
+from services.seeker.domain import Seeker, Wishes
 from services.seeker.nik import Warning, masked, read_nik
 from services.seeker.store import SeekerStore
 from shared import clock
@@ -34,8 +34,7 @@ class SeekerView(BaseModel):
     nik_sex: Literal["female", "male"] | None = Field(description="as the NIK says")
     warnings: list[Warning] = Field(
         description="for an officer, never a refusal. `region_differs`, `unknown_kecamatan`, `birth_date_unlikely`: "
-        "what the NIK says is unusual. `nik_needs_check`: NIK ini perlu dicek petugas; datang ke Disnaker dengan KTP "
-        "(it was not stored)."
+        "what the NIK says is unusual. Whether somebody else has the NIK is told to nobody but that person."
     )
     version: int = Field(description="the ETag")
 
@@ -68,6 +67,6 @@ def show(seeker: Seeker) -> SeekerView:
         nik=masked(nik.digits) if nik else None,
         nik_birth_date=nik.birth_date if nik else None,
         nik_sex=nik.sex if nik else None,
-        warnings=warnings_of(seeker, nik),
+        warnings=list(nik.warnings) if nik else [],
         version=seeker.version,
     )

@@ -42,6 +42,7 @@ class Holder(BaseModel):
     model_config = ConfigDict(frozen=True)
     name: str = Field(repr=False)
     nik: str = Field(repr=False)
+    nik_needs_check: bool = Field(False, description="another account has it, too")
     education: Education | None = None
     graduation_year: int | None = None
     skills: tuple[str, ...] = ()
@@ -52,7 +53,7 @@ class Holder(BaseModel):
         return cls(
             name=seeker.personal.name,
             nik=seeker.personal.nik,
-            **seeker.model_dump(include={"education", "graduation_year", "skills"}),
+            **seeker.model_dump(include={"nik_needs_check", "education", "graduation_year", "skills"}),
         )
 
 

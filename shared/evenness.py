@@ -1,4 +1,4 @@
-"""Equal time for known and unknown people, so that nobody can ask by stopwatch who has an account."""
+"""Equal time for known and unknown people, so that nobody can ask by stopwatch who has an account, or a NIK."""
 
 import asyncio
 import contextlib
