@@ -11,6 +11,7 @@ from services.portal.gate import Gate
 from services.portal.pages import (
     account,
     adverts,
+    agreeing,
     applicants,
     applications,
     apply,
@@ -67,8 +68,8 @@ from shared.settings import load
 ROOMS = (
     board, papers, drafts, cv_import,  # before the single applicant and application: their addresses are words
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
-    account, preferences, profile, cv, rights, business, bulk, adverts, asking, running, applicants, meeting, officer,
-    officer_vacancy, officer_desk, officer_words, documents, info, card, officer_cards, checking,
+    account, agreeing, preferences, profile, cv, rights, business, bulk, adverts, asking, running, applicants,
+    meeting, officer, officer_vacancy, officer_desk, officer_words, documents, info, card, officer_cards, checking,
     trainings, follow_up, products, learning, officer_training, attendance, static,
     officer_messages, officer_news, officer_recovery,
 )  # fmt: skip

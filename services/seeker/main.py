@@ -71,9 +71,11 @@ def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     """The API, not yet connected to anything."""
     from services.seeker import api as routes
     from services.seeker.card_paper import CardPapers
+    from services.seeker.commands.consents import ConsentCommands
     from services.seeker.commands.searches import SearchCommands
     from services.seeker.views import Views
     from services.seeker.views.cards import CardViews
+    from services.seeker.views.consents import ConsentViews
     from services.seeker.views.resume import ResumeViews
     from services.seeker.views.saved import SavedViews
     from shared.auth import Verifier, from_url
@@ -95,6 +97,8 @@ def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     app.state.views = Views(stores.profiles)
     app.state.saved_commands = SavedCommands(stores.saved)
     app.state.search_commands = SearchCommands(stores.searches, stores.profiles, tokens=tokens)
+    app.state.consent_commands = ConsentCommands(stores.profiles, stores.searches)
+    app.state.consent_views = ConsentViews(stores.profiles)
     app.state.readings = stores.cards.readings
     app.state.saved_views = SavedViews(stores.saved, stores.searches)
     signer = PaperSigner(settings.paper_key)
@@ -122,7 +126,7 @@ def build_worker(settings: SeekerSettings) -> Worker:
     saved, prefix = SavedCommands(stores.saved), settings.topic_prefix
     everything = (stores.profiles, stores.saved, stores.searches, stores.cards)
     erasure = Erasure(*everything, vault=stores.vault, publisher=publisher, topic_prefix=prefix)
-    alerts = Alerts(stores.searches, stores.saved, tokens=StopTokens(settings.index_key))
+    alerts = Alerts(stores.searches, stores.saved, stores.profiles, tokens=StopTokens(settings.index_key))
     report_tokens = ReportTokens(settings.index_key)
     cards = CardCommands(stores.cards, stores.profiles, tokens=report_tokens)
     consumer = Consumer(

@@ -32,6 +32,17 @@ class SeekerProfileChanged(SeekerFacts, topic="seeker", version=1):
     """The person changed the profile."""
 
 
+ConsentKind = Literal["job_alerts", "match_hints", "searchable", "province_share", "register_link"]
+
+
+class SeekerConsentChanged(Event, topic="seeker", version=1):
+    """The person agreed to something, or took it back."""
+
+    kind: ConsentKind
+    given: bool
+    text_version: str | None = Field(description="of the words agreed to; null where it was taken back")
+
+
 class SeekerContactChanged(Event, topic="seeker-contact", version=1):
     """How to reach a seeker. Internal, compacted."""
 

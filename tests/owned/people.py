@@ -83,8 +83,10 @@ async def seeker(ground: Ground) -> AsyncIterator[World]:
         search = {"name": "Dekat rumah", "q": "penjahit", "channel": "email"}
         saved = await world.done("POST", "/seekers/me/saved-searches", siti, search)
         await world.done("PUT", "/seekers/me/saved-vacancies/vac_1", siti)
-        world.places = [{"search_id": saved["id"], "vacancy_id": "vac_1", "code": "made-up", "card_id": card["id"]}]
+        about = {"vacancy_id": "vac_1", "code": "made-up", "card_id": card["id"], "kind": "searchable"}
+        world.places = [{"search_id": saved["id"], **about}]
         world.secrets = [saved["id"], card["id"], card["number"], "Siti", "Rajin", "Dekat rumah", '"vac_1"']
+        world.secrets.append('"channel":"web"')  # how Siti agreed, by saving a search
         world.bodies = {
             "PATCH /api/v1/seekers/me/saved-searches/{search_id}": {"name": "Lain"},
             "PUT /api/v1/seekers/me": {"name": "Budi Santoso", "email": "budi@contoh.id"},
@@ -93,6 +95,7 @@ async def seeker(ground: Ground) -> AsyncIterator[World]:
             "PUT /api/v1/seekers/me/resume": {"career": {"about": "Jujur"}, "skills": []},
             "POST /api/v1/seekers/me/resume/preview": {"skills": [{"name": "las"}]},
             "PUT /api/v1/seekers/me/card/photo": photo(),
+            "POST /api/v1/seekers/me/consents/{kind}/give": {"text_version": "2026-12"},
             "POST /api/v1/seekers/me/card/report": {"working": True},
             "POST /api/v1/seekers/me/saved-searches": {"q": "las", "channel": "email"},
             "POST /api/v1/seekers/card-reports": {"token": "made-up", "working": True},

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Response
 from services.portal.client import Json, Params, Refused
 from services.portal.forms import Form
 from services.portal.pages.account import optional
+from services.portal.pages.agreeing import agreed
 from services.portal.pages.paths import Id
 from services.portal.visit import Visit, Visiting
 
@@ -33,6 +34,7 @@ SEEKER_LISTS = {
     "application_drafts": "/applications/drafts",
     "application_readers": "/applications/readers",
     "card_readers": "/seekers/me/readers",
+    "consents": "/seekers/me/consents",
 }
 EMPLOYER_LISTS = {"vacancies": "/vacancies/mine"}
 
@@ -123,9 +125,18 @@ async def answer(visit: Visiting, request_id: Id, step: str) -> Response:
 
 
 async def _own(visit: Visit, form: Form) -> Response:
-    account, mine, readers = await asyncio.gather(visit.get("/accounts/me"), visit.get(_MINE), _readers(visit))
+    account, mine, readers, consents = await asyncio.gather(
+        visit.get("/accounts/me"), visit.get(_MINE), _readers(visit), agreed(visit)
+    )
     return visit.page(
-        "pages/rights.html", account=account, found=mine, readers=readers, kinds=KINDS, limit=WORDS, form=form
+        "pages/rights.html",
+        account=account,
+        found=mine,
+        readers=readers,
+        consents=consents,
+        kinds=KINDS,
+        limit=WORDS,
+        form=form,
     )
 
 

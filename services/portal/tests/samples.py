@@ -300,6 +300,23 @@ PUBLIC_EMPLOYER: dict[str, Any] = {
     "partner": False,
 }
 
+_GIVEN = {"text_version": "2026-12", "given_at": "2026-11-20T03:00:00Z", "channel": "web", "mandate": None}
+CONSENTS: list[dict[str, Any]] = [
+    {
+        **{"kind": "job_alerts", "given": True, "text": "Boleh mengirimi saya kabar.", "text_version": "2026-12"},
+        **{"given_at": "2026-11-20T03:00:00Z", "newer_text": False, "history": [{**_GIVEN, "withdrawn_at": None}]},
+    },
+    {
+        **{"kind": "match_hints", "given": True, "text": "Boleh membandingkan.", "text_version": "2026-12"},
+        **{"given_at": None, "newer_text": False, "history": []},
+    },
+    {
+        **{"kind": "province_share", "given": False, "text": "Boleh mengirim.", "text_version": "2026-12"},
+        **{"given_at": None, "newer_text": False},
+        "history": [{**_GIVEN, "withdrawn_at": "2026-11-21T03:00:00Z"}],
+    },
+]
+
 APPLICATION_READER: dict[str, Any] = {
     "number": "LMR-2026-000123",
     "title": "Penjahit seragam sekolah",

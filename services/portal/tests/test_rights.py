@@ -2,7 +2,7 @@
 
 import httpx2
 
-from services.portal.tests.fake_api import FakeApi, page
+from services.portal.tests.fake_api import FakeApi, page, problem
 from services.portal.tests.samples import APPLICATION, DATA_REQUEST
 from services.portal.tests.walking import sign_in, submit
 
@@ -45,6 +45,27 @@ async def test_who_looked_is_one_list_the_newest_first(browser: httpx2.AsyncClie
     assert "Belum ada yang membuka" in (await browser.get("/data-saya")).text
     sign_in(browser, "employer")
     assert "Siapa melihat data saya" not in (await browser.get("/data-saya")).text
+
+
+async def test_a_consent_is_given_to_the_words_that_were_read_and_taken_back_by_one_press(
+    browser: httpx2.AsyncClient, api: FakeApi
+) -> None:
+    sign_in(browser, "seeker")
+    api.replies["POST /seekers/me/consents/[a-z_]+/(give|withdraw)"] = (200, {})
+    html = (await browser.get("/data-saya")).text
+    for words in ("Boleh mengirimi saya kabar.", "kalimat versi 2026-12", "Berjalan sejak profil dibuat", "ditarik"):
+        assert words in html
+    here = "/data-saya/persetujuan"
+    given = await submit(browser, "/data-saya", {}, to=f"{here}/province_share/beri")
+    assert given.headers["location"] == "/data-saya?pesan=consent_given#persetujuan"
+    assert api.sent("POST", "/seekers/me/consents/province_share/give") == [{"text_version": "2026-12"}]
+    taken = await submit(browser, "/data-saya", {}, to=f"{here}/match_hints/tarik")
+    assert taken.headers["location"] == "/data-saya?pesan=consent_withdrawn#persetujuan"
+    api.replies["POST /seekers/me/consents/[a-z_]+/(give|withdraw)"] = problem(409, "text_changed")
+    changed = await submit(browser, "/data-saya", {}, to=f"{here}/province_share/beri")
+    assert changed.headers["location"] == "/data-saya?pesan=changed#persetujuan"
+    sign_in(browser, "employer")
+    assert "Persetujuan saya" not in (await browser.get("/data-saya")).text
 
 
 async def test_an_erasure_needs_to_be_understood_first(browser: httpx2.AsyncClient, api: FakeApi) -> None:

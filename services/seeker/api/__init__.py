@@ -2,10 +2,21 @@
 
 from fastapi import APIRouter
 
-from services.seeker.api import cards, finding, officer_cards, paper_keys, profile, readers, resume, saved, searches
+from services.seeker.api import (
+    cards,
+    consents,
+    finding,
+    officer_cards,
+    paper_keys,
+    profile,
+    readers,
+    resume,
+    saved,
+    searches,
+)
 
 router = APIRouter()
-PARTS = (profile, resume, saved, searches, cards, officer_cards, readers, finding)
+PARTS = (profile, resume, saved, searches, cards, officer_cards, readers, finding, consents)
 for part in (each.router for each in PARTS):
     router.include_router(part, prefix="/api/v1/seekers")
 router.include_router(paper_keys.router)

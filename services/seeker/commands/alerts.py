@@ -8,6 +8,7 @@ from services.seeker.domain import searches as domain
 from services.seeker.domain.searches import SavedSearch
 from services.seeker.domain.vacancies import KnownVacancy
 from services.seeker.stopping import StopTokens
+from services.seeker.store import SeekerStore
 from services.seeker.store.saved import SavedStore
 from services.seeker.store.searches import SearchStore
 from shared import clock
@@ -25,9 +26,15 @@ class Alerts:
     behind the look that should have found it."""
 
     def __init__(
-        self, searches: SearchStore, saved: SavedStore, *, tokens: StopTokens, now: clock.Clock = clock.now
+        self,
+        searches: SearchStore,
+        saved: SavedStore,
+        profiles: SeekerStore,
+        *,
+        tokens: StopTokens,
+        now: clock.Clock = clock.now,
     ) -> None:
-        self._searches, self._saved, self._tokens, self._now = searches, saved, tokens, now
+        self._searches, self._saved, self._profiles, self._tokens, self._now = searches, saved, profiles, tokens, now
 
     async def look(self) -> int:
         """One round over everything that is due; returns to how many people there was something to tell."""
@@ -55,10 +62,13 @@ class Alerts:
         return sum(await asyncio.gather(*(one(search) for search in held)))
 
     async def _due(self, row: dict[str, object], claim: Claim, at: datetime) -> SavedSearch | None:
-        """The search; none where the person was erased, or where by our clock it is not time yet."""
+        """The search; none where the person was erased or took the consent back, or where by our
+        clock it is not time yet."""
         search = await self._searches.read(row)
         if search is None:
             await self._searches.drop(str(row["_id"]))
+        elif await self._profiles.ended(search.seeker_id, "job_alerts"):
+            await self._searches.stop(search.id)
         elif search.due_at is not None and search.due_at > at:
             await self._searches.put_back(search.id, claim=claim, due_at=search.due_at)
         else:

@@ -2,6 +2,7 @@
 
 from services.seeker import domain, problems
 from services.seeker.domain import Career, Draft, Seeker
+from services.seeker.domain.consenting import follow_switch
 from services.seeker.nik import Nik
 from services.seeker.store import CONTACT_SEAL, NikTaken, Overtaken, SeekerStore
 from shared import clock
@@ -58,8 +59,9 @@ class Commands:
                 continue
 
     async def _revise(self, before: Seeker | None, draft: Draft, nik: Nik | None, *, id: str, taken: bool) -> Seeker:
-        after = domain.revise(before, draft, nik, id=id, taken=taken)
-        events = domain.profile_news(before, after, sealed=await self._sealed_contact(after))
+        written = domain.revise(before, draft, nik, id=id, taken=taken)
+        after, agreed = follow_switch(before, written, at=self._now())
+        events = [*domain.profile_news(before, after, sealed=await self._sealed_contact(after)), *agreed]
         return await self._store.save(before, after, events) if events else after
 
     async def write_career(

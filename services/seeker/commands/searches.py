@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from services.seeker.commands.consents import ConsentCommands
 from services.seeker.domain import searches as domain
+from services.seeker.domain.consents import TEXTS
 from services.seeker.domain.searches import SavedSearch, Terms
 from services.seeker.problems import Flaw, NoAddress, SeveralFlaws, StopLinkUnknown, TooManySearches
 from services.seeker.stopping import StopTokens
@@ -24,10 +26,12 @@ class SearchCommands:
         self, store: SearchStore, profiles: SeekerStore, *, tokens: StopTokens, now: clock.Clock = clock.now
     ) -> None:
         self._store, self._profiles, self._tokens, self._now = store, profiles, tokens, now
+        self._consents = ConsentCommands(profiles, store, now=now)
 
     async def create(self, seeker_id: str, terms: Terms) -> tuple[SavedSearch, bool]:
         """The search, and whether it was made by this call: the very same one is not kept twice."""
         await self._check(seeker_id, terms)
+        await self._consents.give(seeker_id, "job_alerts", text_version=TEXTS["job_alerts"].version)
         known = await self._store.of_seeker(seeker_id)
         if same := next((search for search in known if search.terms == terms and search.active), None):
             return same, False
@@ -45,6 +49,8 @@ class SearchCommands:
             terms = before.terms.model_copy(update=dict(changes))
             going = before.active if active is None else active
             await self._check(seeker_id, terms, going=going)
+            if active:  # whoever lets messages begin again agrees to them again
+                await self._consents.give(seeker_id, "job_alerts", text_version=TEXTS["job_alerts"].version)
             after = domain.change(before, terms, active=going, at=self._now())
             if after == before or await self._store.change(before, after):
                 return after

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from services.seeker import problems
 from services.seeker.domain.career import Career
+from services.seeker.domain.consents import Consent
 from services.seeker.domain.lines import Line
 from services.seeker.nik import Nik, masked, read_nik
 from shared.contracts.codes import Education
@@ -82,6 +83,7 @@ class Seeker(BaseModel):
     licences: tuple[Licence, ...] = ()
     experience_months: int | None = None
     match_hints: bool = True
+    consents: tuple[Consent, ...] = Field((), description="the oldest first")
     saved: bool = Field(False, description="the person has written it; until then it is what the account knows")
     contact_seq: int = Field(0, description="sequence of the account's contact that stands in it")
     nik_needs_check: bool = Field(False, description="another account has the NIK; officers look at it on the card")

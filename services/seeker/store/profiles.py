@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from services.seeker.domain import Personal, Seeker
+from services.seeker.domain.consents import Consent, ended
+from shared.contracts.seeker import ConsentKind
 from shared.errors import NotFound, StaleVersion
 from shared.events import Event
 from shared.mongo import Database, Document, DuplicateKey, duplicate_fields, ensure_indexes
@@ -77,6 +79,11 @@ class SeekerStore:
         if seeker.nik_needs_check:
             return f"second:{seeker.id}"
         return blind_index(self._index_key, seeker.personal.nik or "")
+
+    async def ended(self, id: str, kind: ConsentKind) -> bool:
+        """Whether the person took this consent back; read at the moment of use."""
+        row = await self.seekers.find_one({"_id": id}, {"consents": 1})
+        return ended(tuple(Consent.model_validate(each) for each in (row or {}).get("consents", ())), kind)
 
     async def forget(self, seeker_id: str) -> None:
         await self.seekers.delete_one({"_id": seeker_id})

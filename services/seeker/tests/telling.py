@@ -81,7 +81,7 @@ class House:
         self.profiles = Commands(stores.profiles, test_data=True)
         self.saved = SavedCommands(stores.saved, now=clock)
         self.searches = SearchCommands(stores.searches, stores.profiles, tokens=self.tokens, now=clock)
-        self.alerts = Alerts(stores.searches, stores.saved, tokens=self.tokens, now=clock)
+        self.alerts = Alerts(stores.searches, stores.saved, stores.profiles, tokens=self.tokens, now=clock)
         self.card_tokens = ReportTokens(TEST_KEY)
         self.cards = CardCommands(stores.cards, stores.profiles, tokens=self.card_tokens, now=clock)
         self.card_clock = CardClock(stores.cards, tokens=self.card_tokens, now=clock)

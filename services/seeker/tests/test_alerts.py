@@ -175,7 +175,9 @@ async def test_workers_side_by_side_tell_everything_once(house: House) -> None:
     await house.vacancy("vac_1")
     house.clock.forward(days=1)
     stores = house.stores
-    workers = [Alerts(stores.searches, stores.saved, tokens=house.tokens, now=house.clock) for _ in range(4)]
+    workers = [
+        Alerts(stores.searches, stores.saved, stores.profiles, tokens=house.tokens, now=house.clock) for _ in range(4)
+    ]
     told = await asyncio.gather(*(worker.look() for worker in workers))
     assert sum(told) == 8
     assert len({data["saved_search_id"] for data in await house.matched()}) == len(await house.matched()) == 8
