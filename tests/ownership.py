@@ -86,6 +86,7 @@ OWNERSHIP: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "not there": (
             "GET /api/v1/seekers/me/saved-searches/{search_id}",
             "PATCH /api/v1/seekers/me/saved-searches/{search_id}",
+            "GET /api/v1/seekers/me/documents/{document_id}",
             "GET /api/v1/seekers/me/saved-vacancies/{vacancy_id}",
         ),
         "own only": (
@@ -97,6 +98,7 @@ OWNERSHIP: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "GET /api/v1/seekers/me/readers",
             "GET /api/v1/seekers/me/career",
             "GET /api/v1/seekers/me/cv.pdf",
+            "GET /api/v1/seekers/me/documents",
             "GET /api/v1/seekers/me/resume.json",
             "POST /api/v1/seekers/me/resume/preview",
             "GET /api/v1/seekers/me/saved-searches",
@@ -105,6 +107,8 @@ OWNERSHIP: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "untouched": (
             "PUT /api/v1/seekers/me",
             "PUT /api/v1/seekers/me/card",
+            "POST /api/v1/seekers/me/documents",
+            "DELETE /api/v1/seekers/me/documents/{document_id}",
             "PUT /api/v1/seekers/me/career",
             "PUT /api/v1/seekers/me/resume",
             "PUT /api/v1/seekers/me/card/photo",

@@ -28,6 +28,7 @@ SHORT_LISTS: Mapping[str, str] = {
     "notifier /api/v1/notifications/templates": "as many as the code has",
     "seeker /api/v1/seekers/me/cards": "the newest twenty",
     "seeker /api/v1/seekers/me/consents": "one for each purpose; MOST_KEPT before",
+    "seeker /api/v1/seekers/me/documents": "MOST, a person has ten",
     "seeker /api/v1/seekers/me/saved-searches": "a person has ten at most",
     "training /api/v1/enrolments/{enrolment_id}/product": "one or none",
     "training /api/v1/enrolments/{enrolment_id}/product/questions": "the latest, QUESTIONS",

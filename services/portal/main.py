@@ -33,6 +33,7 @@ from services.portal.pages import (
     join,
     learning,
     meeting,
+    my_documents,
     officer,
     officer_cards,
     officer_desk,
@@ -68,8 +69,8 @@ from shared.settings import load
 ROOMS = (
     board, papers, drafts, cv_import,  # before the single applicant and application: their addresses are words
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
-    account, agreeing, preferences, profile, cv, rights, business, bulk, adverts, asking, running, applicants,
-    meeting, officer, officer_vacancy, officer_desk, officer_words, documents, info, card, officer_cards, checking,
+    account, agreeing, preferences, profile, cv, my_documents, rights, business, bulk, adverts, asking, running,
+    applicants, meeting, officer, officer_vacancy, officer_desk, officer_words, documents, info, card, officer_cards, checking,
     trainings, follow_up, products, learning, officer_training, attendance, static,
     officer_messages, officer_news, officer_recovery,
 )  # fmt: skip
@@ -95,7 +96,10 @@ def build(
     app.state.portal = Portal(settings=settings, api=Api(client), rendering=rendering or Rendering())
     app.state.sitemap = feeds.Sitemap()
     add_failures(app)
-    return Gate(guarded(app, client=None, larger={**bulk.LARGER, **card.LARGER}), origin=settings.public_url)
+    return Gate(
+        guarded(app, client=None, larger={**bulk.LARGER, **card.LARGER, **my_documents.LARGER}),
+        origin=settings.public_url,
+    )
 
 
 def api() -> None:

@@ -14,6 +14,7 @@ from services.seeker.settings import SeekerSettings
 from services.seeker.stopping import StopTokens
 from services.seeker.store import SeekerStore
 from services.seeker.store.cards import CardStore
+from services.seeker.store.documents import DocumentStore
 from services.seeker.store.saved import SavedStore
 from services.seeker.store.searches import SearchStore
 from shared.consumer import Consumer
@@ -39,6 +40,7 @@ class Stores:
     saved: SavedStore
     searches: SearchStore
     cards: CardStore
+    documents: DocumentStore
     vault: Vault
 
     async def prepare(self) -> None:
@@ -46,6 +48,7 @@ class Stores:
         await self.saved.prepare()
         await self.searches.prepare()
         await self.cards.prepare()
+        await self.documents.prepare()
 
 
 def build_stores(client: Client, settings: SeekerSettings) -> Stores:
@@ -55,6 +58,7 @@ def build_stores(client: Client, settings: SeekerSettings) -> Stores:
         saved=SavedStore(database),
         searches=SearchStore(database, vault=vault),
         cards=CardStore(database, vault=vault),
+        documents=DocumentStore(database, vault=vault),
         vault=vault,
     )
 
@@ -73,6 +77,8 @@ def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     from services.seeker.card_paper import CardPapers
     from services.seeker.commands.consents import ConsentCommands
     from services.seeker.commands.searches import SearchCommands
+    from services.seeker.documents.checking import Cleaner
+    from services.seeker.documents.keeping import Documents
     from services.seeker.views import Views
     from services.seeker.views.cards import CardViews
     from services.seeker.views.consents import ConsentViews
@@ -106,17 +112,19 @@ def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     app.state.card_commands = CardCommands(stores.cards, stores.profiles, tokens=ReportTokens(settings.index_key))
     papers = CardPapers(signer, public_url=settings.public_url)
     app.state.card_views = CardViews(stores.cards, papers, PaperVerifier(app.state.paper_keys))
+    app.state.documents = Documents(stores.documents, Cleaner())
     app.state.resume_views = ResumeViews(stores.profiles, app.state.card_views)
     return app, client
 
 
 def api() -> None:
     from services.seeker.api.cards import PHOTO_BODY, PHOTO_PATH
+    from services.seeker.api.documents import LARGER
     from shared.http import guarded, serve
 
     settings = load(SeekerSettings, service=SERVICE)
     app, client = application(settings)
-    serve(guarded(app, client=client, larger={PHOTO_PATH: PHOTO_BODY}), settings)
+    serve(guarded(app, client=client, larger={PHOTO_PATH: PHOTO_BODY, **LARGER}), settings)
 
 
 def build_worker(settings: SeekerSettings) -> Worker:
@@ -124,7 +132,7 @@ def build_worker(settings: SeekerSettings) -> Worker:
     stores = build_stores(client, settings)
     publisher = Publisher(settings.kafka_url, client_id="seeker-worker")
     saved, prefix = SavedCommands(stores.saved), settings.topic_prefix
-    everything = (stores.profiles, stores.saved, stores.searches, stores.cards)
+    everything = (stores.profiles, stores.saved, stores.searches, stores.cards, stores.documents)
     erasure = Erasure(*everything, vault=stores.vault, publisher=publisher, topic_prefix=prefix)
     alerts = Alerts(stores.searches, stores.saved, stores.profiles, tokens=StopTokens(settings.index_key))
     report_tokens = ReportTokens(settings.index_key)

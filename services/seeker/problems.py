@@ -110,6 +110,36 @@ class ResumeTooLong(Flaw):
     english = "This file has more than 100 rows. Make it shorter, then try again."
 
 
+class DocumentUnreadable(Flaw):
+    code, pointer = "document_unreadable", "/file"
+    indonesian = "Berkas ini tidak bisa dibaca. Kirim JPG, PNG atau PDF."
+    english = "This file cannot be read. Send a JPG, PNG or PDF."
+
+
+class DocumentTooLarge(Flaw):
+    code, pointer = "document_too_large", "/file"
+    indonesian = "Berkas ini terlalu besar. Paling besar 5 MB dan 30 halaman; perkecil dulu, atau foto ulang."
+    english = "This file is too large. At most 5 MB and 30 pages: make it smaller, or take a photo."
+
+
+class DocumentLocked(Flaw):
+    code, pointer = "document_locked", "/file"
+    indonesian = "PDF ini memakai kata sandi. Simpan dulu tanpa kata sandi, lalu kirim lagi."
+    english = "This PDF has a password. Save it without one, then send it again."
+
+
+class DocumentActive(Flaw):
+    code, pointer = "document_active", "/file"
+    indonesian = "PDF ini memuat program atau berkas lain. Cetak dulu ke PDF baru, atau foto kertasnya."
+    english = "This PDF holds a program or another file. Print it into a new PDF, or photograph the paper."
+
+
+class TooManyDocuments(Problem):
+    code, status = "too_many_documents", 409
+    indonesian = "Anda sudah menyimpan 10 dokumen. Hapus yang tidak perlu, lalu kirim lagi."
+    english = "You keep 10 documents already, which is the most. Remove one, then send again."
+
+
 class SeveralFlaws(InvalidInput):
     """More than one field is refused: all of them at once, so that nobody corrects one by one."""
 

@@ -61,6 +61,7 @@ async def identity(ground: Ground) -> AsyncIterator[World]:
 async def seeker(ground: Ground) -> AsyncIterator[World]:
     """Siti has a profile, an issued card, a saved search and a saved vacancy; Budi only a profile."""
     from services.seeker.api.cards import PHOTO_BODY, PHOTO_PATH
+    from services.seeker.api.documents import LARGER
     from services.seeker.main import application, build_stores
     from services.seeker.settings import SeekerSettings
     from services.seeker.tests.telling import Clock, House
@@ -71,26 +72,30 @@ async def seeker(ground: Ground) -> AsyncIterator[World]:
     await stores.prepare()
     await House(stores, Clock()).vacancy(closes_at=None)
     app, client = application(settings)
-    async with ground.serve(app, client, larger={PHOTO_PATH: PHOTO_BODY}) as world:
+    async with ground.serve(app, client, larger={PHOTO_PATH: PHOTO_BODY, **LARGER}) as world:
         siti, budi = (SITI, "seeker"), (BUDI, "seeker")
         await world.done("PUT", "/seekers/me", siti, {**PROFILE, "email": "siti@contoh.id"})
         await world.done("PUT", "/seekers/me", budi, {"name": "Budi", "email": "budi@contoh.id"})
         await world.done("PUT", "/seekers/me/career", siti, {"about": "Rajin"}, **{"If-Match": "*"})
         await world.done("PUT", "/seekers/me/card", siti, DETAILS)
         await world.done("PUT", "/seekers/me/card/photo", siti, photo(), **{"Content-Type": "image/jpeg"})
+        document = await world.done("POST", "/seekers/me/documents?kind=diploma", siti, photo())
         card = await world.done("POST", "/seekers/me/card/submit", siti, {})
         card = await world.done("POST", f"/seekers/cards/{card['id']}/issue", ("acc_officer", "officer"), {})
         search = {"name": "Dekat rumah", "q": "penjahit", "channel": "email"}
         saved = await world.done("POST", "/seekers/me/saved-searches", siti, search)
         await world.done("PUT", "/seekers/me/saved-vacancies/vac_1", siti)
         about = {"vacancy_id": "vac_1", "code": "made-up", "card_id": card["id"], "kind": "searchable"}
+        about["document_id"] = document["id"]
         world.places = [{"search_id": saved["id"], **about}]
         world.secrets = [saved["id"], card["id"], card["number"], "Siti", "Rajin", "Dekat rumah", '"vac_1"']
         world.secrets.append('"channel":"web"')  # how Siti agreed, by saving a search
+        world.queries = {"POST /api/v1/seekers/me/documents": {"kind": "diploma"}}
         world.bodies = {
             "PATCH /api/v1/seekers/me/saved-searches/{search_id}": {"name": "Lain"},
             "PUT /api/v1/seekers/me": {"name": "Budi Santoso", "email": "budi@contoh.id"},
             "PUT /api/v1/seekers/me/card": DETAILS,
+            "POST /api/v1/seekers/me/documents": photo(),
             "PUT /api/v1/seekers/me/career": {"about": "Sabar"},
             "PUT /api/v1/seekers/me/resume": {"career": {"about": "Jujur"}, "skills": []},
             "POST /api/v1/seekers/me/resume/preview": {"skills": [{"name": "las"}]},

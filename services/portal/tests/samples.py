@@ -155,6 +155,14 @@ CAREER: dict[str, Any] = {
     "courses": [{"name": "Menjahit dasar", "by": None, "year": 2018}],
     "version": 4,
 }
+KEPT = {
+    "id": "doc_1",
+    "kind": "diploma",
+    "media_type": "application/pdf",
+    "size": 81_400,
+    "state": "clean",
+    "created_at": "2026-11-20T03:00:00Z",
+}
 NEWS = {
     "id": "msg_1",
     "kind": "viewed",

@@ -7,6 +7,7 @@ import httpx2
 import pytest
 
 from services.seeker.api.cards import PHOTO_BODY, PHOTO_PATH
+from services.seeker.api.documents import LARGER
 from services.seeker.commands import Commands
 from services.seeker.main import Stores, application, build_stores
 from services.seeker.settings import SeekerSettings
@@ -87,7 +88,7 @@ async def serve(settings: SeekerSettings, mint: TokenMint) -> AsyncIterator[Http
     app, own_client = application(settings)
     app.state.verifier = mint.verifier()
     await reached(own_client)
-    transport = httpx2.ASGITransport(app=guarded(app, client=own_client, larger={PHOTO_PATH: PHOTO_BODY}))
+    transport = httpx2.ASGITransport(app=guarded(app, client=own_client, larger={PHOTO_PATH: PHOTO_BODY, **LARGER}))
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
         yield Http(client, mint)
     own_client.close()

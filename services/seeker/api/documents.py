@@ -1,0 +1,80 @@
+"""Routes of the own documents: certificates and letters, kept to be shown. Never an identity card."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.seeker.documents.checking import LIMIT
+from services.seeker.documents.keeping import Documents
+from services.seeker.store.documents import Document
+from shared import auth
+from shared.pages import Page
+
+router = APIRouter(tags=["documents"])
+HERE = "/api/v1/seekers/me/documents"  # takes more than other bodies
+BODY = LIMIT + 1024  # one that is a little too large is told so in words
+LARGER = {HERE: BODY}
+Kind = Literal["cv", "diploma", "certificate", "experience_letter", "portfolio"]
+DocumentId = Annotated[str, Path(pattern=r"^doc_[A-Za-z0-9-]{1,60}$")]
+_FILE: dict[str, Any] = {
+    "requestBody": {"required": True, "content": {"application/pdf": {}, "image/jpeg": {}, "image/png": {}}}
+}
+
+
+async def documents(request: Request) -> Documents:
+    found: Documents = request.app.state.documents
+    return found
+
+
+Use = Annotated[Documents, Depends(documents)]
+
+
+class DocumentView(BaseModel):
+    """A document that the person keeps here."""
+
+    model_config = ConfigDict(frozen=True)
+    id: str
+    kind: str = Field(description="as it was sent, such as `diploma`")
+    media_type: str = Field(description="application/pdf or image/jpeg; a PNG is kept as JPEG")
+    size: int = Field(description="bytes, as it is kept")
+    state: str = Field(description="`clean`: read, and written anew without metadata")
+    created_at: datetime
+
+
+@router.get("/me/documents")
+async def my_documents(caller: auth.Seeker, use: Use) -> Page[DocumentView]:
+    """All of them, ten at most, the newest first."""
+    return Page(items=[_shown(each) for each in await use.mine(caller.account_id)], next=None)
+
+
+@router.post("/me/documents", status_code=201, max_body_size=BODY, openapi_extra=_FILE)
+async def add_my_document(
+    request: Request, caller: auth.Seeker, use: Use, kind: Annotated[Kind, Query(description="what it is")]
+) -> DocumentView:
+    """The file itself: JPG, PNG or PDF, at most 5 MB. It is read by a program of its own and kept without metadata; a
+    PDF with scripts or other files inside is refused."""
+    return _shown(await use.add(caller.account_id, kind, await request.body()))
+
+
+@router.get("/me/documents/{document_id}", response_class=Response)
+async def my_document(document_id: DocumentId, caller: auth.Seeker, use: Use) -> Response:
+    document, content = await use.open(document_id, seeker_id=caller.account_id)
+    ending = "pdf" if document.media_type == "application/pdf" else "jpg"
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": f'attachment; filename="{document.kind}.{ending}"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+    return Response(content, media_type=document.media_type, headers=headers)
+
+
+@router.delete("/me/documents/{document_id}", status_code=204)
+async def drop_my_document(document_id: DocumentId, caller: auth.Seeker, use: Use) -> None:
+    """Repeating it changes nothing."""
+    await use.drop(document_id, seeker_id=caller.account_id)
+
+
+def _shown(document: Document) -> DocumentView:
+    return DocumentView.model_validate(document.model_dump(exclude={"seeker_id"}))

@@ -1,0 +1,36 @@
+"""What a person does with the own documents."""
+
+from services.seeker.documents.checking import Cleaner
+from services.seeker.store.documents import Document, DocumentStore
+from shared import clock
+from shared.events import new_id
+
+
+class Documents:
+    def __init__(self, store: DocumentStore, cleaner: Cleaner, *, now: clock.Clock = clock.now) -> None:
+        self._store, self._cleaner, self._now = store, cleaner, now
+
+    async def mine(self, seeker_id: str) -> list[Document]:
+        return await self._store.of_seeker(seeker_id)
+
+    async def add(self, seeker_id: str, kind: str, raw: bytes) -> Document:
+        """Nothing is stored of what could not be read; raises a `Flaw`."""
+        media_type, content = await self._cleaner.clean(raw)
+        document = Document(
+            id=new_id("doc"),
+            seeker_id=seeker_id,
+            kind=kind,
+            media_type=media_type,
+            size=len(content),
+            state="clean",
+            created_at=self._now(),
+        )
+        await self._store.add(document, content)
+        return document
+
+    async def open(self, id: str, *, seeker_id: str) -> tuple[Document, bytes]:
+        document = await self._store.load(id, seeker_id=seeker_id)
+        return document, await self._store.content(document)
+
+    async def drop(self, id: str, *, seeker_id: str) -> None:
+        await self._store.drop(id, seeker_id=seeker_id)
