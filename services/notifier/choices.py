@@ -40,6 +40,7 @@ class Choices(BaseModel):
     off: frozenset[str] = frozenset()
     news: Consent | None = None
     work_kinds: tuple[WorkKind, ...] = Field((), description="the kinds of work of which news is wanted; none: any")
+    shared_phone: bool = Field(False, description="others read along: no mail names a job or an employer")
     version: int = 0
 
     @property
@@ -72,6 +73,7 @@ def choose(
     news: bool,
     work_kinds: tuple[WorkKind, ...],
     at: datetime,
+    shared_phone: bool = False,
 ) -> Choices:
     """The choices as the person wants them; refuses to switch off what must arrive."""
     wanted = set(off)
@@ -82,6 +84,7 @@ def choose(
             "language": language,
             "off": frozenset(f"{kind}:{channel}" for kind, channel in wanted),
             "news": _news(before, news, at),
+            "shared_phone": shared_phone,
             "work_kinds": tuple(dict.fromkeys(work_kinds)),
         }
     )

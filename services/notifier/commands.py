@@ -22,6 +22,7 @@ class Commands:
         off: list[tuple[str, ChannelName]],
         news: bool,
         work_kinds: tuple[WorkKind, ...],
+        shared_phone: bool,
         if_match: str | None,
     ) -> Choices:
         """Write the choices of an account; the first time it needs no If-Match, later it does."""
@@ -29,7 +30,15 @@ class Commands:
         expected = expected_version(if_match, required=before.version > 0)
         if expected is not None and expected != before.version:
             raise StaleVersion
-        after = choose(before, language=language, off=off, news=news, work_kinds=work_kinds, at=self._now())
+        after = choose(
+            before,
+            language=language,
+            off=off,
+            news=news,
+            work_kinds=work_kinds,
+            shared_phone=shared_phone,
+            at=self._now(),
+        )
         return await self._save(account_id, before, after)
 
     async def end_news(self, account_id: str) -> None:

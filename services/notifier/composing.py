@@ -25,6 +25,9 @@ class NotWritten:
 
 Written = Outgoing | Settled | Later | NotKnownYet | NotWritten
 Now = Callable[[Document], datetime]
+# What a mail may not name where others read along, and the warnings that say so much without it.
+NAMING = frozenset({"judul", "usaha", "daftar"})
+WARNINGS = frozenset({"recalled", "saved_recalled"})
 
 
 class Composer:
@@ -62,6 +65,8 @@ class Composer:
         if not choices.wants(row.get("kind", ""), row["channel"]):
             return SWITCHED_OFF
         try:
+            if choices.shared_phone and row["channel"] == "email" and NAMING & row["params"].keys():
+                row = {**row, **_discreet(row)}
             return self._compose(row, contact, row.get("language", choices.language))
         except Exception as error:
             log.get().error("message_not_written", template=row["template"], lane=row["lane"], exc_info=error)
@@ -109,3 +114,9 @@ class Composer:
             stop=self._texts.address(stop) if stop else "",
             created_at=row["created_at"],
         )
+
+
+def _discreet(row: Document) -> Document:
+    """The same news without a word of what it is about, and with the same link."""
+    asked = {"batas": row["params"].get("batas"), "penting": int(row["template"] in WARNINGS)}
+    return {"template": "shared_phone", "params": asked}

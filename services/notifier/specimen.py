@@ -37,6 +37,7 @@ SPECIMEN: Params = {
     "lewat": 0,
     "terisi": 1,
     "kode": "123456",
+    "penting": 0,
     "henti_kode": "K7QM3FWD",
     "hasil": "done",
     "jumlah": 12,

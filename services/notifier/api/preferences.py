@@ -42,6 +42,7 @@ class Preferences(BaseModel):
     kinds: list[KindChoice] = Field(description="those that concern the caller's role")
     news: bool = Field(description="agreed to news of the employment office, such as job fairs")
     work_kinds: list[WorkKind] = Field(description="news only about these kinds of work; none: about any")
+    shared_phone: bool = Field(description="others read along: no mail names a job or an employer")
     version: int
 
 
@@ -61,6 +62,7 @@ class PreferencesInput(BaseModel):
     off: tuple[Off, ...] = Field((), max_length=40)
     news: StrictBool = False
     work_kinds: tuple[WorkKind, ...] = Field((), max_length=7)
+    shared_phone: StrictBool = False
 
 
 async def _commands(request: Request) -> Commands:
@@ -96,6 +98,7 @@ async def set_preferences(
         off=[(each.kind, each.channel) for each in body.off],
         news=body.news,
         work_kinds=body.work_kinds,
+        shared_phone=body.shared_phone,
         if_match=if_match,
     )
     return _shown(after, caller.role, response)
@@ -119,5 +122,6 @@ def _shown(choices: Choices, role: str, response: Response) -> Preferences:
         kinds=kinds,
         news=choices.wants_news,
         work_kinds=list(choices.work_kinds),
+        shared_phone=choices.shared_phone,
         version=choices.version,
     )

@@ -1,6 +1,7 @@
 """What people chose, held to when a message is about to go: by day and by night."""
 
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from typing import Any
 
 import httpx2
@@ -35,6 +36,11 @@ async def known(house: House) -> House:
 def chosen(**given: Any) -> Choices:
     known: dict[str, Any] = {"language": "id", "off": (), "news": False, "work_kinds": (), "at": AT}
     return choose(Choices(), **{**known, **given})
+
+
+def said(part: Message) -> str:
+    body = part.get_payload(decode=True)
+    return body.decode() if isinstance(body, bytes) else ""
 
 
 def night_around_now() -> str:
@@ -81,6 +87,22 @@ async def test_whoever_chose_english_reads_english(known: House) -> None:
     assert b"Hello Siti," in mail.raw
     assert known.sms.to(PHONE)[0].content["text"].startswith("Si-Caker: we have received what you sent. Number")
     assert known.mail.to(RATNA)[0].parsed["Subject"] == "Ada lamaran baru untuk Anda"
+
+
+async def test_on_a_shared_phone_no_mail_names_a_job_or_an_employer_and_a_warning_still_warns(known: House) -> None:
+    await known.store.people.save(SEEKER, chosen(shared_phone=True))
+    known.start()
+    for event in (application(number=7), application(ApplicationRejected), application(ApplicationVacancyRecalled)):
+        await known.plan(event)
+    await known.until_ended()
+    mails = known.mail.to(SITI)
+    subjects = {mail.parsed["Subject"] for mail in mails}
+    assert subjects == {"Ada kabar untuk Anda", "PENTING: mohon dibaca sekarang"}
+    bodies = [said(part) for mail in mails for part in mail.parsed.walk() if not part.is_multipart()]
+    assert not [each for each in bodies if any(name in each for name in ("Penjahit", "Konveksi", "Lamaran"))]
+    assert any("Jangan kirim uang" in each for each in bodies)
+    assert all("Buka di Si-Caker" in each for each in bodies)
+    assert any("Penjahit" in said(part) for part in known.mail.to(RATNA)[0].parsed.walk()), "an employer's is whole"
 
 
 async def test_at_night_only_a_warning_goes_out_and_the_rest_waits_for_the_morning(known: House) -> None:

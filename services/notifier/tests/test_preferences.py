@@ -23,9 +23,16 @@ async def test_what_was_chosen_is_shown_and_guarded_by_its_version(call: Any) ->
     first = await call("GET", SEEKER, "seeker")
     assert (first.status_code, first.headers["etag"], first.json()["language"]) == (200, '"0"', "id")
     assert not first.json()["news"]
-    body = {"language": "en", "off": [{"kind": "receipts", "channel": "sms"}], "news": True, "work_kinds": ["daily"]}
+    assert not first.json()["shared_phone"]
+    body: dict[str, Any] = {
+        "language": "en",
+        "off": [{"kind": "receipts", "channel": "sms"}],
+        "news": True,
+        "work_kinds": ["daily"],
+    }
+    body["shared_phone"] = True
     done = await call("PUT", SEEKER, "seeker", body)
-    assert (done.status_code, done.headers["etag"]) == (200, '"1"')
+    assert (done.status_code, done.headers["etag"], done.json()["shared_phone"]) == (200, '"1"', True)
     kinds = {kind["kind"]: kind["channels"] for kind in (await call("GET", SEEKER, "seeker")).json()["kinds"]}
     assert {"channel": "sms", "on": False, "may_switch": True} in kinds["receipts"]
     assert {"channel": "email", "on": True, "may_switch": False} in kinds["receipts"]

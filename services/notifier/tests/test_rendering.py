@@ -45,6 +45,7 @@ WITH_SMS = [name for name, row in PLANS.items() if "sms" in row.channels]
 WITH_MAIL = [name for name, row in PLANS.items() if "email" in row.channels]
 ELSEWHERE = {message for message in messages() if message.startswith("reply_")} | {
     "announcement",
+    "shared_phone",
     *APART,
 }  # no event makes them
 NAMES = {"name": "Konveksi Melati", "employer_name": "Konveksi Melati", "vacancy_title": "Kasir", "title": "Kasir"}

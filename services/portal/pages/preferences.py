@@ -31,6 +31,7 @@ async def save(visit: Visiting) -> Response:
         "language": form.text("language"),
         "off": [{"kind": kind, "channel": name} for kind, name in off if f"{kind}:{name}" not in wanted],
         "news": form.flag("news"),
+        "shared_phone": form.flag("shared_phone"),
         "work_kinds": [name for name in form.many("work") if name in choices.KINDS],
     }
     try:
@@ -101,7 +102,8 @@ def _switches(found: Json) -> list[tuple[str, Json]]:
 def _filled(found: Json) -> Form:
     on = [f"{kind}:{each['channel']}" for kind, each in _switches(found) if each["on"]]
     news = {"news": "1"} if found["news"] else {}
-    return Form({"language": found["language"], "on": on, "work": found["work_kinds"], **news})
+    shared = {"shared_phone": "1"} if found.get("shared_phone") else {}
+    return Form({"language": found["language"], "on": on, "work": found["work_kinds"], **news, **shared})
 
 
 async def _page(visit: Visit, found: Json, form: Form) -> Response:

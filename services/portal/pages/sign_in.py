@@ -104,9 +104,11 @@ async def leave(visit: Visiting) -> Response:
     if refresh:
         with contextlib.suppress(Away, Refused):  # the cookie goes in any case, and the token with it
             await visit.post("/tokens/revoke", {"refresh_token": refresh})
+    borrowed = visit.session.borrowed
     visit.sign_out()
     answer = visit.go("/", "signed_out")
-    answer.headers["Clear-Site-Data"] = '"cache"'
+    # A borrowed phone keeps nothing: no page, no cookie, no push.
+    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"' if borrowed else '"cache"'
     return answer
 
 

@@ -38,7 +38,7 @@ def _keep(visit: Visit, form: Form, *, page: str, first: str) -> None:
     values = {name: value for name, value in form.values.items() if name not in _OURS and value}
     if len(json.dumps(values, ensure_ascii=False).encode()) > LARGEST:
         values = {first: form.text(first)[: LARGEST // 4]}
-    if account and values:
+    if account and values and not visit.session.borrowed:  # nothing stays on a borrowed phone
         typed = Typed(account=account, page=page, values=values)
         visit.session = visit.session.model_copy(update={"typed": typed})
 

@@ -236,6 +236,7 @@ PREFERENCES: dict[str, Any] = {
     ],
     "news": False,
     "work_kinds": ["daily"],
+    "shared_phone": False,
     "version": 3,
 }
 SAVED = {

@@ -95,3 +95,13 @@ async def test_sign_out_forgets_everything(browser: httpx2.AsyncClient, api: Fak
     assert left is not None
     assert (left.access, left.refresh, left.name) == (None, None, "")
     assert left.secret != session.secret
+    assert answer.headers["clear-site-data"] == '"cache"'
+
+
+async def test_a_borrowed_phone_keeps_nothing_and_is_offered_no_push(browser: httpx2.AsyncClient) -> None:
+    browser.headers["Cookie"] = cookie(signed_in_as("seeker").model_copy(update={"borrowed": True}))["Cookie"]
+    page = await browser.get("/kabar/atur")
+    assert "data-push=" not in page.text
+    assert page.headers["cache-control"] == "no-store"
+    answer = await submit(browser, "/akun", {}, to="/keluar")
+    assert answer.headers["clear-site-data"] == '"cache", "cookies", "storage"'

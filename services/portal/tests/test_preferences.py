@@ -14,7 +14,7 @@ async def test_what_is_not_ticked_is_switched_off_and_the_rest_is_left_alone(
 ) -> None:
     sign_in(browser, "seeker")
     api.replies[f"PUT {PATH}"] = (200, PREFERENCES)
-    values = {"language": "en", "on": "saved:email", "news": "1", "work": "daily"}
+    values = {"language": "en", "on": "saved:email", "news": "1", "work": "daily", "shared_phone": "1"}
     answer = await submit(browser, "/kabar/atur", values)
     assert answer.headers["location"] == "/kabar/atur?pesan=choices_saved"
     assert api.sent("PUT", PATH) == [
@@ -22,6 +22,7 @@ async def test_what_is_not_ticked_is_switched_off_and_the_rest_is_left_alone(
             "language": "en",
             "off": [{"kind": "decisions", "channel": "sms"}],
             "news": True,
+            "shared_phone": True,
             "work_kinds": ["daily"],
         }
     ]
