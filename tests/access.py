@@ -51,8 +51,14 @@ ACCESS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "POST /api/v1/applications/{application_id}/shortlist",
             "POST /api/v1/applications/{application_id}/view",
         ),
-        "employer, officer": ("POST /api/v1/applications/{application_id}/hire",),
-        "officer": ("POST /api/v1/applications/{application_id}/correct",),
+        "employer, officer": (
+            "GET /api/v1/applications/whys/vacancy",
+            "POST /api/v1/applications/{application_id}/hire",
+        ),
+        "officer": (
+            "GET /api/v1/applications/whys",
+            "POST /api/v1/applications/{application_id}/correct",
+        ),
     },
     "identity": {
         "anyone": (

@@ -22,6 +22,7 @@ OWNERSHIP: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "GET /api/v1/applications/{application_id}/proof.pdf",
             "GET /api/v1/applications/{application_id}/desk",
             "GET /api/v1/applications/held",
+            "GET /api/v1/applications/whys/vacancy",
             "GET /api/v1/applications/table.csv",
             "POST /api/v1/applications/{application_id}/notes",
             "DELETE /api/v1/applications/{application_id}/notes/{note_id}",

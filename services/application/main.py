@@ -56,6 +56,8 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     from services.application.papers.views import PaperViews
     from services.application.readers import api as reader_routes
     from services.application.views import Views
+    from services.application.whys import api as why_routes
+    from services.application.whys.views import WhyViews
     from shared.auth import Verifier, from_url
     from shared.http import create_app, store_lifespan
     from shared.papers.printing import Printer
@@ -67,10 +69,13 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     desk_store, desk = build_desk(client[settings.database], store, commands, vault)
     drafts = Drafts(store, vault=vault)
 
+    whys = WhyViews(store)
+
     async def prepare() -> None:
         await store.prepare()
         await desk_store.prepare()
         await drafts.prepare()
+        await whys.prepare()
         await commands.prepare()
 
     app = create_app(
@@ -81,6 +86,7 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
             paper_routes.router,
             meeting_routes.router,
             draft_routes.router,
+            why_routes.router,
             reader_routes.router,
             routes.router,
         ],
@@ -91,7 +97,7 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     app.state.views = Views(store, vault=vault)
     papers = Papers(PaperSigner(settings.paper_key), public_url=settings.public_url)
     app.state.paper_views, app.state.printer = PaperViews(store, vault=vault, papers=papers), Printer()
-    app.state.drafts, app.state.readings = drafts, store.readings
+    app.state.drafts, app.state.readings, app.state.why_views = drafts, store.readings, whys
     app.state.desk, app.state.desk_views = desk, DeskViews(desk_store, desk, vault=vault)
     return app, client
 

@@ -42,6 +42,7 @@ from services.portal.pages import (
     officer_recovery,
     officer_training,
     officer_vacancy,
+    officer_whys,
     officer_words,
     papers,
     places,
@@ -73,7 +74,7 @@ ROOMS = (
     applicants, meeting, officer, officer_vacancy, officer_desk, officer_words, documents, info, card, officer_cards,
     checking,
     trainings, follow_up, products, learning, officer_training, attendance, static,
-    officer_messages, officer_news, officer_recovery,
+    officer_messages, officer_news, officer_recovery, officer_whys,
 )  # fmt: skip
 
 

@@ -91,6 +91,7 @@ async def application(ground: Ground) -> AsyncIterator[World]:
         world.queries = {
             "GET /api/v1/applications": of_vacancy,
             "GET /api/v1/applications/held": of_vacancy,
+            "GET /api/v1/applications/whys/vacancy": of_vacancy,
             "GET /api/v1/applications/table.csv": of_vacancy,
             "GET /api/v1/applications/activity.pdf": period,
         }

@@ -52,7 +52,16 @@ async def take(visit: Visiting, vacancy_id: Id) -> Response:
 async def figures(visit: Visiting, vacancy_id: Id) -> Response:
     """How often the advert was looked at, kept and applied for."""
     visit.need("employer")
-    return visit.page("pages/figures.html", figures=await visit.get(f"/vacancies/{vacancy_id}/figures"))
+    found = await visit.get(f"/vacancies/{vacancy_id}/figures")
+    return visit.page("pages/figures.html", figures=found, whys=await _whys(visit, vacancy_id))
+
+
+async def _whys(visit: Visit, vacancy_id: str) -> Json:
+    """Why people said no; an API that cannot tell knows of nobody."""
+    try:
+        return await visit.get("/applications/whys/vacancy", {"vacancy_id": vacancy_id})
+    except Refused:
+        return {"items": []}
 
 
 @router.get("/pasang/{vacancy_id}/{step}")

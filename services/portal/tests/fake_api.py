@@ -39,6 +39,7 @@ from services.portal.tests.samples import (
     SUMMARY,
     SYNONYMS,
     VACANCY,
+    WHYS,
 )
 from services.portal.tests.training_samples import ENROLMENT, PRODUCT, QUESTION, RESULTS, TRAINING
 
@@ -88,6 +89,8 @@ class FakeApi:
             "GET /seekers/me/readers": (200, page(CARD_READER)),
             "GET /applications/drafts/[^/]+": problem(404, "not_found"),
             "DELETE /applications/drafts/[^/]+": (200, {}),
+            "GET /applications/whys": (200, WHYS),
+            "GET /applications/whys/vacancy": (200, WHYS),
             "GET /applications/[^/]+": (200, APPLICATION),
             "GET /trainings": (200, page(TRAINING)),
             "GET /trainings/all": (200, page(TRAINING, {**TRAINING, "state": "draft"})),

@@ -381,3 +381,10 @@ RECOVERING = {
         "mine": False,
     },
 }
+
+WHYS: dict[str, Any] = {
+    "as_of": "2026-11-22T17:00:00Z",
+    "items": [
+        {"group": "7", "label": "7", "reasons": [{"why": "far", "people": 10}, {"why": "child", "people": 5}]},
+    ],
+}

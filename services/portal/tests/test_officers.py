@@ -126,3 +126,16 @@ async def test_wage_is_added_to_the_table(browser: httpx2.AsyncClient, api: Fake
     assert done.headers["location"] == "/petugas/upah?pesan=wage_added"
     sent = {"region": "35.77", "from": "2026-01-01", "amount": 2_588_794, "decree": "Nomor 2", "confirmed": True}
     assert api.sent("POST", "/officer/wages") == [sent]
+
+
+async def test_why_people_said_no_shows_counts_and_advice_by_field_and_by_ward(
+    browser: httpx2.AsyncClient, api: FakeApi
+) -> None:
+    sign_in(browser, "officer")
+    html = (await browser.get("/petugas/alasan")).text
+    for words in ("Pengolahan dan kerajinan", "Terlalu jauh", "setidaknya 10 orang", "kerja dari rumah"):
+        assert words in html
+    ward = {"group": "35.77.03.1005", "label": "35.77.03.1005", "reasons": [{"why": "pay", "people": 5}]}
+    api.replies["GET /applications/whys"] = (200, {"as_of": "2026-11-22T17:00:00Z", "items": [ward]})
+    assert "Manisrejo" in (await browser.get("/petugas/alasan?per=kelurahan")).text
+    assert [request.url.params["by"] for request in api.asked[-1:]] == ["ward"]

@@ -49,6 +49,7 @@ SEEKER += ["/data-saya", "/akun/cv", "/akun/cv/pekerjaan/baru", "/akun/cv/pekerj
 SEEKER += ["/akun/cv/tentang", "/akun/cv/impor", "/akun/dokumen"]
 EMPLOYER += ["/data-saya"]
 ANYONE += ["/bukan-saya?t=K7QM3FWD"]
+OFFICER += ["/petugas/alasan", "/petugas/alasan?per=lowongan", "/petugas/alasan?per=kelurahan"]
 OFFICER += ["/petugas/pemulihan", "/petugas/data", "/petugas/data/req_1"]
 ROLES = {None: ANYONE, "seeker": SEEKER, "employer": EMPLOYER, "officer": OFFICER}
 ALL = [(role, path) for role, paths in ROLES.items() for path in paths]

@@ -1,0 +1,1 @@
+"""Why people said no, as counts in which nobody can be found."""
