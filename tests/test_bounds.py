@@ -21,6 +21,8 @@ BOUNDED_OTHERWISE: Mapping[str, str] = {
 SHORT_LISTS: Mapping[str, str] = {
     "application /api/v1/applications/drafts": "MOST, a person has fifty",
     "application /api/v1/applications/held": "MOST_HELD",
+    "application /api/v1/applications/whys": "MOST_GROUPS",
+    "application /api/v1/applications/whys/vacancy": "one group",
     "identity /api/v1/accounts/me/requests": "MOST_OF_ONE",
     "identity /api/v1/accounts/recoveries": "MOST_IN_QUEUE; what ends leaves it",
     "identity /api/v1/accounts/requests": "MOST_IN_QUEUE; what is answered leaves it",

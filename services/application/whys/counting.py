@@ -15,6 +15,7 @@ from shared.clock import start_of, today
 from shared.contracts.application import Why
 
 LEAST = STEP = 5
+MOST_GROUPS = 200
 By = Literal["vacancy", "field", "ward"]
 _FROZEN = ConfigDict(frozen=True)
 
@@ -60,14 +61,16 @@ def week_of(at: datetime) -> datetime:
 
 
 def count(said: Iterable[Said]) -> tuple[WhyGroup, ...]:
-    """By group, in the order of their labels; a person counts once for each reason of a group."""
+    """By group, in the order of their labels; of more than `MOST_GROUPS` those with the most frequent
+    reasons. A person counts once for each reason of a group."""
     people: dict[str, dict[Why, set[str]]] = defaultdict(lambda: defaultdict(set))
     labels: dict[str, str] = {}
     for one in said:
         people[one.group][one.why].add(one.seeker_id)
         labels[one.group] = one.label
     groups = [WhyGroup(group=id, label=labels[id], reasons=_reasons(found)) for id, found in people.items()]
-    return tuple(sorted((each for each in groups if each.reasons), key=lambda each: (each.label, each.group)))
+    most = sorted((each for each in groups if each.reasons), key=lambda each: -each.reasons[0].people)[:MOST_GROUPS]
+    return tuple(sorted(most, key=lambda each: (each.label, each.group)))
 
 
 def _reasons(found: dict[Why, set[str]]) -> tuple[WhyCount, ...]:
