@@ -91,8 +91,8 @@ bench: setup ## measure the promised times
 bench-notify: setup ## messages by themselves: event to provider, codes beside 100,000, memory, e-mail and SMPP against bare clients
 	@$(PY) -m bench telling codes crowd sender smpp
 
-bench-search: setup ## how well and how fast the search answers, by itself (about two minutes)
-	@$(PY) -m bench relevance searchspeed
+bench-search: setup ## how well and how fast the search answers, by itself and at the API with 200,000 vacancies (about four minutes)
+	@$(PY) -m bench relevance searchspeed searchapi
 
 lock: ## choose versions anew after a change of pyproject.toml (needs uv)
 	@uv pip compile -q --upgrade --generate-hashes --all-extras --group local --group dev --no-emit-index-url \

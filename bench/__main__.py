@@ -19,6 +19,7 @@ from bench.relay import relay
 from bench.relevance.measuring import measure
 from bench.rest import rest
 from bench.search import search
+from bench.searchapi import searchapi
 from bench.searchspeed import searchspeed
 from bench.sender import sender
 from bench.smpp import smpp
@@ -40,6 +41,7 @@ OF_ONE_PART: dict[str, Bench] = {
     "crowd": crowd,
     "smpp": smpp,
     "search": search,
+    "searchapi": searchapi,
     "waking": waking,
     "workers": workers,
     "latency": latency,

@@ -57,6 +57,14 @@ class Running:
         return float(self._seen.memory_info().rss) / 1e6
 
     @property
+    def megabytes_of_files(self) -> float:
+        """Of those, what only mirrors files: the index's and the program's."""
+        return float(self._seen.memory_info().shared) / 1e6
+
+    def keep_to_core(self, core: int) -> None:
+        self._seen.cpu_affinity([core])
+
+    @property
     def cpu_seconds(self) -> float:
         return float(sum(self._seen.cpu_times()[:2]))
 

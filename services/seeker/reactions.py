@@ -20,7 +20,7 @@ from shared.mongo import Document
 
 VACANCY_FIELDS = {
     *("number", "title", "employer_name", "kelurahan_code", "kind", "workplace", "wage", "state"),
-    *("closes_at", "published_at"),
+    *("closes_at", "published_at", "occupation", "education_min", "hours", "may_bring_child"),
 }
 VACANCY_EVENTS: tuple[type[Event], ...] = tuple(
     kind for kind in REGISTRY.values() if issubclass(kind, vacancy.VacancyFacts)

@@ -9,6 +9,7 @@ from services.portal.pages.account import optional
 from services.portal.pages.paths import Reference
 from services.portal.pages.vacancies import SAVED, load
 from services.portal.posting import vacancy_path
+from services.portal.searching import Search
 from services.portal.visit import Visiting, onward
 
 router = APIRouter(include_in_schema=False)
@@ -24,7 +25,27 @@ async def show(visit: Visiting) -> Response:
         optional(visit, SAVED, {"limit": 20, "cursor": cursor}), optional(visit, "/seekers/me/saved-searches")
     )
     return visit.page(
-        "pages/saved.html", vacancies=vacancies or empty, searches=(searches or empty)["items"], first=not cursor
+        "pages/saved.html",
+        vacancies=vacancies or empty,
+        searches=(searches or empty)["items"],
+        first=not cursor,
+        kept_as=lambda each: [label for label, _ in _search(each).applied(visit.words)],
+    )
+
+
+def _search(kept: Json) -> Search:
+    """A saved search as the page of results has it; what it looks for is its heading where it has no name."""
+    home = ("home",) if kept["from_home"] else ()
+    km = kept.get("within_km")
+    return Search(
+        q=(kept["q"] or "") if kept["name"] else "",
+        **{name: tuple(kept.get(name) or ()) for name in ("kelurahan", "kind", "bidang", "hours")},
+        workplace=tuple(dict.fromkeys((*home, *kept.get("workplace", ())))),
+        may_bring_child="true" if kept.get("may_bring_child") else "",
+        education=kept.get("education") or "",
+        near=kept.get("near") or "",
+        within_km=f"{km:g}" if km else "",
+        wage_min=str(kept["wage_min"] or ""),
     )
 
 

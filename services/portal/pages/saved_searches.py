@@ -1,5 +1,6 @@
 """Searches that are looked at again every day or week, and whose news comes by e-mail or SMS."""
 
+from dataclasses import replace
 from typing import Literal
 
 from fastapi import APIRouter, Response
@@ -68,11 +69,12 @@ async def stop(visit: Visiting) -> Response:
 
 
 def terms(search: Search) -> Json:
-    """What of a search can be kept."""
-    home = "home" in search.workplace
+    """What of a search can be kept: all but from when and in what order."""
+    lists = {name: list(getattr(search, name)) for name in ("kelurahan", "kind", "bidang", "workplace", "hours")}
+    reach = {"near": search.near, "within_km": float(search.within_km)} if search.within_km else {}
     wage = int(search.wage_min) if search.wage_min else None
-    found = {"q": search.q, "kelurahan": list(search.kelurahan), "kind": list(search.kind), "wage_min": wage}
-    return compact(found) | {"from_home": home}
+    found = {"q": search.q, **lists, "wage_min": wage, "education": search.education, **reach}
+    return compact(found) | ({"may_bring_child": True} if search.may_bring_child else {})
 
 
 def _when(form: Form) -> Json:
@@ -82,13 +84,8 @@ def _when(form: Form) -> Json:
 
 
 def _page(visit: Visit, search: Search, form: Form) -> Response:
-    kept = Search(
-        q=search.q,
-        kelurahan=search.kelurahan,
-        kind=search.kind,
-        wage_min=search.wage_min,
-        workplace=tuple(each for each in search.workplace if each == "home"),
-    )
+    reach = {} if search.within_km else {"near": ""}
+    kept = replace(search, published_since="", sort="", cursor="", **reach)
     shown = [label for label, _ in kept.applied(visit.words)]
     return visit.page("pages/saved_search.html", search=kept, shown=shown, form=form, hours=HOURS)
 

@@ -49,7 +49,41 @@ async def test_results_offer_to_keep_the_search(browser: httpx2.AsyncClient) -> 
 
 def test_terms_of_a_search() -> None:
     search = Search.read("q=jahit&kind=daily&workplace=home&workplace=hybrid&wage_min=1000000&near=35.77.01.1008")
-    assert terms(search) == {"q": "jahit", "kind": ["daily"], "wage_min": 1_000_000, "from_home": True}
+    assert terms(search) == {
+        "q": "jahit",
+        "kind": ["daily"],
+        "workplace": ["home", "hybrid"],
+        "wage_min": 1_000_000,
+    }
+
+
+def test_every_filter_but_the_date_is_kept() -> None:
+    search = Search.read(
+        "bidang=7&hours=school&education=smp&may_bring_child=true&near=35.77.01.1008&within_km=3"
+        "&kelurahan=35.77.01.1001&published_since=2026-11-01&sort=wage"
+    )
+    assert terms(search) == {
+        "kelurahan": ["35.77.01.1001"],
+        "bidang": ["7"],
+        "hours": ["school"],
+        "education": "smp",
+        "may_bring_child": True,
+        "near": "35.77.01.1008",
+        "within_km": 3.0,
+    }
+
+
+async def test_what_a_search_keeps_is_said_on_its_page_and_in_the_list(
+    browser: httpx2.AsyncClient, api: FakeApi
+) -> None:
+    sign_in(browser, "seeker")
+    html = (await browser.get("/simpanan/cari?q=jahit&bidang=7&education=smp&published_since=2026-11-01")).text
+    assert html.count('class="tag info"') == 3
+    row = {**SEARCH, "may_bring_child": True, "near": "35.77.01.1008", "within_km": 3.0}
+    api.replies["GET /seekers/me/saved-searches"] = (200, page(row))
+    html = (await browser.get("/simpanan")).text
+    assert "3 km" in html
+    assert "anak" in html
 
 
 async def test_search_is_sent_whole(browser: httpx2.AsyncClient, api: FakeApi) -> None:
@@ -57,7 +91,7 @@ async def test_search_is_sent_whole(browser: httpx2.AsyncClient, api: FakeApi) -
     api.replies["POST /seekers/me/saved-searches"] = (201, SEARCH)
     answer = await submit(browser, "/simpanan/cari?q=jahit", {"rhythm": "weekly", "hour": "18", "channel": "sms"})
     assert answer.headers["location"] == "/simpanan?pesan=search_saved"
-    sent = {"q": "jahit", "from_home": False, "rhythm": "weekly", "hour": 18, "channel": "sms"}
+    sent = {"q": "jahit", "rhythm": "weekly", "hour": 18, "channel": "sms"}
     assert api.sent("POST", "/seekers/me/saved-searches") == [sent]
     errors = [{"pointer": "/channel", "detail": "Isi e-mail di profil dulu."}]
     api.replies["POST /seekers/me/saved-searches"] = problem(422, "channel_without_address", errors=errors)

@@ -8,9 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 from services.seeker.commands.searches import SearchCommands
 from services.seeker.domain import Line
 from services.seeker.domain.searches import AlertChannel, Rhythm, Terms
+from services.seeker.domain.wishing import HoursWish, Schooling
 from services.seeker.views.saved import SavedSearchView, SavedViews, show_search
 from shared import auth
-from shared.contracts.vacancy import Kind
+from shared.contracts.vacancy import Kind, Workplace
 from shared.pages import Page
 
 router = APIRouter(tags=["saved searches"])
@@ -30,6 +31,7 @@ async def views(request: Request) -> SavedViews:
 UseCommands = Annotated[SearchCommands, Depends(commands)]
 UseViews = Annotated[SavedViews, Depends(views)]
 SearchId = Annotated[str, Path(min_length=1, max_length=60)]
+LISTS = ("kelurahan", "kind", "bidang", "workplace", "hours")
 Code = Annotated[str, Field(min_length=1, max_length=20)]
 
 
@@ -43,6 +45,15 @@ class SearchInput(BaseModel):
     kind: tuple[Kind, ...] = Field((), max_length=7, description="one of these; none given: any")
     wage_min: StrictInt | None = Field(None, ge=1, le=1_000_000_000, description="rupiah per month")
     from_home: StrictBool = Field(False, description="only work that is done at home")
+    bidang: tuple[Annotated[str, Field(pattern="^[0-9]$")], ...] = Field(
+        (), max_length=10, description="major groups of KBJI 2014; one of these; none given: any"
+    )
+    workplace: tuple[Workplace, ...] = Field((), max_length=5, description="one of these; none given: any")
+    hours: tuple[HoursWish, ...] = Field((), max_length=3, description="all of these, by the vacancy's form")
+    education: Schooling | None = Field(None, description="what the person has: vacancies that ask for no more")
+    may_bring_child: StrictBool = Field(False, description="only where a child may come along")
+    near: Code | None = Field(None, description="ward that `within_km` counts from")
+    within_km: float | None = Field(None, ge=0.1, le=50, description="kilometres from `near`")
     rhythm: Rhythm = "daily"
     hour: StrictInt = Field(7, ge=6, le=20, description="o'clock in Madiun (WIB)")
     channel: AlertChannel = "email"
@@ -52,7 +63,7 @@ class SearchInput(BaseModel):
         names = set(Terms.model_fields) & (set(type(self).model_fields) if all else self.model_fields_set)
         found = {name: getattr(self, name) for name in names}
         found |= {name: found[name] or None for name in ("name", "q") if name in found}
-        return found | {name: tuple(dict.fromkeys(found[name])) for name in ("kelurahan", "kind") if name in found}
+        return found | {name: tuple(dict.fromkeys(found[name])) for name in LISTS if name in found}
 
 
 class SearchChanges(SearchInput):

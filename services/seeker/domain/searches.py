@@ -9,10 +9,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.seeker.domain.vacancies import KnownVacancy
+from services.seeker.domain.wishing import HoursWish, Schooling, asks_no_more, reached
 from services.seeker.problems import Flaw, UnknownWard
 from shared import clock
 from shared.contracts.seeker import MatchedVacancy, VacanciesMatched
-from shared.contracts.vacancy import Kind, Wage
+from shared.contracts.vacancy import Kind, Wage, Workplace
 from shared.events import Event
 from shared.reference.tables import kelurahan
 
@@ -35,6 +36,13 @@ class Terms(BaseModel):
     kind: tuple[Kind, ...] = ()
     wage_min: int | None = None
     from_home: bool = False
+    bidang: tuple[str, ...] = ()
+    workplace: tuple[Workplace, ...] = ()
+    hours: tuple[HoursWish, ...] = ()
+    education: Schooling | None = None
+    may_bring_child: bool = False
+    near: str | None = None
+    within_km: float | None = None
     rhythm: Rhythm = "daily"
     hour: int = 7
     channel: AlertChannel = "email"
@@ -81,7 +89,8 @@ def change(search: SavedSearch, terms: Terms, *, active: bool, at: datetime) -> 
 
 
 def flaws_of(terms: Terms) -> list[Flaw]:
-    return [UnknownWard()] if set(terms.kelurahan) - set(kelurahan()) else []
+    named = {*terms.kelurahan, *([terms.near] if terms.near else [])}
+    return [UnknownWard()] if named - set(kelurahan()) else []
 
 
 def first_due(hour: int, *, after: datetime) -> datetime:
@@ -111,6 +120,20 @@ def matches(terms: Terms, vacancy: KnownVacancy) -> bool:
         and (not terms.kind or vacancy.kind in terms.kind)
         and (terms.wage_min is None or vacancy.monthly >= terms.wage_min)
         and (not terms.from_home or vacancy.at_home)
+        and _fits(terms, vacancy)
+    )
+
+
+def _fits(terms: Terms, vacancy: KnownVacancy) -> bool:
+    """Of several hours all must fit, of the rest any."""
+    at = {vacancy.workplace, "home"} if vacancy.at_home else {vacancy.workplace}
+    return (
+        (not terms.bidang or vacancy.field in terms.bidang)
+        and (not terms.workplace or bool(at & set(terms.workplace)))
+        and all(vacancy.hours is not None and vacancy.hours.fit(wish) for wish in terms.hours)
+        and (terms.education is None or asks_no_more(vacancy.education_min, terms.education))
+        and (not terms.may_bring_child or vacancy.may_bring_child)
+        and (not (terms.near and terms.within_km) or reached(vacancy.kelurahan_code, terms.near, terms.within_km))
     )
 
 

@@ -1,11 +1,14 @@
 """A vacancy as this service knows it: a copy of what is public."""
 
 from datetime import datetime
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from services.seeker.domain.wishing import WorkHours
 from services.seeker.problems import VacancyNotKnownYet, VacancyRecalled
 from shared.contracts.vacancy import Kind, VacancyState, Workplace
+from shared.reference.fields import field_of
 
 NOT_PUBLIC = ("draft", "submitted", "returned", "refused")
 # Hours, days and weeks of a month of work, as the search counts them; by the piece nobody knows.
@@ -37,6 +40,11 @@ class KnownVacancy(BaseModel):
     state: VacancyState | str
     closes_at: datetime | None
     published_at: datetime | None
+    # What was heard of before these were kept has none of them.
+    occupation: dict[str, Any] | None = None
+    education_min: dict[str, Any] | None = None
+    hours: WorkHours | None = None
+    may_bring_child: bool = False
     reason: str | None = None
 
     @property
@@ -49,6 +57,11 @@ class KnownVacancy(BaseModel):
     @property
     def at_home(self) -> bool:
         return self.workplace == "home" or self.kind == "piecework_home"
+
+    @property
+    def field(self) -> str | None:
+        """The field of work (bidang) as the search counts it."""
+        return field_of({"title": self.title, "occupation": self.occupation})
 
     def state_at(self, at: datetime) -> str:
         """Its own clock decides, not the news of the end."""

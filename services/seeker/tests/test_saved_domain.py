@@ -33,6 +33,9 @@ def vacancy(**given: Any) -> KnownVacancy:
         "state": "published",
         "closes_at": MIDNIGHT,
         "published_at": MONDAY,
+        "hours": {"start": "07:30", "end": "13:00"},
+        "education_min": {"form": "rekap_III_2", "code": "2000"},
+        "may_bring_child": True,
     }
     return KnownVacancy.model_validate({**facts, **given})
 
@@ -53,6 +56,17 @@ def vacancy(**given: Any) -> KnownVacancy:
         ({"wage_min": 3_000_000}, True),
         ({"wage_min": 3_000_001}, False),
         ({"from_home": True}, False),
+        ({"bidang": ("7",)}, True),
+        ({"bidang": ("5",)}, False),
+        ({"workplace": ("hybrid", "onsite")}, True),
+        ({"workplace": ("home",)}, False),
+        ({"hours": ("school", "no_night")}, True),
+        ({"hours": ("school", "flexible")}, False),
+        ({"education": "smp"}, True),
+        ({"education": "sd"}, False),
+        ({"may_bring_child": True}, True),
+        ({"near": "35.77.03.1009", "within_km": 6.0}, True),
+        ({"near": "35.77.01.1009", "within_km": 0.5}, False),
     ],
 )
 def test_a_search_finds_a_vacancy_where_every_word_and_field_fits(terms: dict[str, Any], fits: bool) -> None:
@@ -68,6 +82,14 @@ def test_a_search_finds_a_vacancy_where_every_word_and_field_fits(terms: dict[st
         ({"wage": {"min": 2000, "max": None, "per": "piece"}}, {"wage_min": 1}, False),
         ({"wage": {"min": 100_000, "max": None, "per": "day"}}, {"wage_min": 2_500_000}, True),
         ({"kelurahan_code": None}, {"kelurahan": ("35.77.03.1005",)}, False),
+        ({"kind": "piecework_home"}, {"workplace": ("home",)}, True),
+        ({"hours": None}, {"hours": ("no_night",)}, False),
+        ({"hours": {"start": "22:00", "end": "06:00"}}, {"hours": ("no_night",)}, False),
+        ({"hours": {"start": "08:00", "end": "12:00", "shift": True}}, {"hours": ("school",)}, False),
+        ({"education_min": None}, {"education": "s2"}, False),
+        ({"title": "Artis", "occupation": None}, {"bidang": ("5",)}, False),
+        ({"title": "Artis", "occupation": {"scheme": "KBJI", "code": "5230"}}, {"bidang": ("5",)}, True),
+        ({"kelurahan_code": None}, {"near": "35.77.03.1009", "within_km": 6.0}, False),
         ({"kind": "of_a_newer_writer", "wage": {"min": 1, "max": None, "per": "moon"}}, {}, True),
     ],
 )

@@ -7,9 +7,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.seeker.domain.saved import Saved, saved_id
 from services.seeker.domain.searches import AlertChannel, Rhythm, SavedSearch
 from services.seeker.domain.vacancies import KnownVacancy
+from services.seeker.domain.wishing import HoursWish, Schooling
 from services.seeker.store.saved import SavedStore
 from services.seeker.store.searches import SearchStore
 from shared import clock
+from shared.contracts.vacancy import Workplace
 from shared.cursors import BadCursor, decode_cursor, encode_cursor
 from shared.errors import NotFound
 from shared.pages import Page
@@ -41,6 +43,13 @@ class SavedSearchView(BaseModel):
     kind: tuple[str, ...]
     wage_min: int | None
     from_home: bool
+    bidang: tuple[str, ...]
+    workplace: tuple[Workplace, ...]
+    hours: tuple[HoursWish, ...]
+    education: Schooling | None
+    may_bring_child: bool
+    near: str | None
+    within_km: float | None
     rhythm: Rhythm
     hour: int
     channel: AlertChannel

@@ -15,13 +15,13 @@ from services.vacancy.api.search_bodies import (
     SearchFacets,
     UnderstoodPart,
 )
-from services.vacancy.search.places import kilometres
 from services.vacancy.search.query import HoursMark, Schooling, SearchQuery, SearchResult, Sort
 from services.vacancy.views.models import FacetValue, VacancySummary
 from shared.auth import Anyone
 from shared.contracts.vacancy import Kind, Workplace
 from shared.errors import FieldError, InvalidInput
 from shared.pages import Cursor, Limit
+from shared.reference.distance import kilometres
 from shared.reference.tables import kelurahan as wards
 
 router = APIRouter(prefix="/api/v1", tags=["vacancies"])

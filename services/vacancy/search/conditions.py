@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from tantivy import Occur, Query, Schema
 
 from services.vacancy.search.filters import above, at_most, either, number_is
-from services.vacancy.search.places import AROUND, Where, by_distance
+from services.vacancy.search.places import AROUND, Where
 from services.vacancy.search.wishes import Wish
 from services.vacancy.search.words import terms
+from shared.reference.distance import by_distance
 from shared.reference.tables import kelurahan
 
 MET, HERE, NEARLY = 8.0, 14.0, 3.0  # points beside the score of a text, where a match in a title is worth some ten

@@ -8,8 +8,8 @@ from typing import Any
 import tantivy
 
 from services.vacancy.search.derived import marks, schooling
-from services.vacancy.search.fields import field_of
 from services.vacancy.search.words import document_terms, raw, terms
+from shared.reference.fields import field_of
 from shared.reference.tables import kelurahan
 
 # Text is cut into terms by `words`; the index only separates them at spaces.

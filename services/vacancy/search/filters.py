@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from tantivy import FieldType, Occur, Query, Schema
 
 from services.vacancy.search.documents import seconds
-from services.vacancy.search.places import by_distance
 from services.vacancy.search.query import EDUCATION, SearchQuery
 from shared.clock import start_of
+from shared.reference.distance import by_distance
 
 Clauses = list[tuple[Occur, Query]]
 

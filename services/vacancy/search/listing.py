@@ -7,11 +7,11 @@ from tantivy import Occur, Order, Query
 
 from services.vacancy.search.filters import Clauses, above, below, either
 from services.vacancy.search.paging import DEEPEST, Place
-from services.vacancy.search.places import by_distance
 from services.vacancy.search.query import SearchQuery
 from services.vacancy.search.snapshot import Snapshot
 from services.vacancy.search.understanding import Understood
 from shared.cursors import BadCursor
+from shared.reference.distance import by_distance
 
 NEAR = 20  # how far by relevance the last vacancy seen may have moved
 _FARTHER = 1.5  # times that the next nearer ward scores by

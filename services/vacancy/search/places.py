@@ -1,6 +1,5 @@
-"""Names of places as people say them, and how far the wards of the city lie apart (centres: shared/reference)."""
+"""Names of places as people say them."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -160,20 +159,3 @@ def place_words() -> frozenset[str]:
 @cache
 def place_terms() -> frozenset[str]:
     return frozenset(terms(" ".join([*place_words(), "kota", "kabupaten", "kecamatan", "kelurahan"])))
-
-
-@cache
-def kilometres(one: str, other: str) -> float:
-    """Between the centres of two wards, as the crow flies."""
-    a, b = kelurahan()[one], kelurahan()[other]
-    north = math.radians(b.lat - a.lat)
-    east = math.radians(b.lon - a.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
-    return round(6371.0 * math.hypot(north, east), 1)
-
-
-@cache
-def by_distance(code: str) -> tuple[tuple[str, float], ...]:
-    """All wards, the nearest first, with their kilometres from `code`."""
-    return tuple(
-        sorted(((other, kilometres(code, other)) for other in kelurahan()), key=lambda row: (row[1], row[0]))
-    )

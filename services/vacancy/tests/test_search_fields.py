@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from services.vacancy.search.fields import field_of
 from services.vacancy.tests.adverts import advert
 from services.vacancy.tests.shelves import Shelf
+from shared.reference.fields import field_of
 
 
 @pytest.mark.parametrize(

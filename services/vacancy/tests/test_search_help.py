@@ -6,9 +6,9 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from services.vacancy.search.places import kilometres
 from services.vacancy.tests.adverts import advert
 from services.vacancy.tests.shelves import Shelf
+from shared.reference.distance import kilometres
 
 KARTOHARJO, TAMAN, JOSENAN, KELUN = "35.77.01.1008", "35.77.03.1009", "35.77.03.1007", "35.77.01.1009"
 

@@ -22,7 +22,7 @@ def field_of(vacancy: Mapping[str, Any]) -> str | None:
 @cache
 def _words() -> tuple[dict[str, str], re.Pattern[str]]:
     """The group of each word, and one pattern for all of them that takes the longest."""
-    with files("services.vacancy.reference").joinpath("fields.csv").open(encoding="utf-8") as file:
+    with files("shared.reference").joinpath("fields.csv").open(encoding="utf-8") as file:
         groups = {word: row["group"] for row in csv.DictReader(file) for word in row["words"].split("|")}
     longest_first = sorted(groups, key=len, reverse=True)
     return groups, re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})\b")
