@@ -39,7 +39,10 @@ def _search(kept: Json) -> Search:
     km = kept.get("within_km")
     return Search(
         q=(kept["q"] or "") if kept["name"] else "",
-        **{name: tuple(kept.get(name) or ()) for name in ("kelurahan", "kind", "bidang", "hours")},
+        kelurahan=tuple(kept["kelurahan"]),
+        kind=tuple(kept["kind"]),
+        bidang=tuple(kept.get("bidang", ())),
+        hours=tuple(kept.get("hours", ())),
         workplace=tuple(dict.fromkeys((*home, *kept.get("workplace", ())))),
         may_bring_child="true" if kept.get("may_bring_child") else "",
         education=kept.get("education") or "",

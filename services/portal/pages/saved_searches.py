@@ -84,8 +84,8 @@ def _when(form: Form) -> Json:
 
 
 def _page(visit: Visit, search: Search, form: Form) -> Response:
-    reach = {} if search.within_km else {"near": ""}
-    kept = replace(search, published_since="", sort="", cursor="", **reach)
+    near = search.near if search.within_km else ""
+    kept = replace(search, published_since="", sort="", cursor="", near=near)
     shown = [label for label, _ in kept.applied(visit.words)]
     return visit.page("pages/saved_search.html", search=kept, shown=shown, form=form, hours=HOURS)
 
