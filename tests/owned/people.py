@@ -90,6 +90,7 @@ async def seeker(ground: Ground) -> AsyncIterator[World]:
         world.places = [{"search_id": saved["id"], **about}]
         world.secrets = [saved["id"], card["id"], card["number"], "Siti", "Rajin", "Dekat rumah", '"vac_1"']
         world.secrets.append('"channel":"web"')  # how Siti agreed, by saving a search
+        world.secrets.append(document["id"])
         world.queries = {"POST /api/v1/seekers/me/documents": {"kind": "diploma"}}
         world.bodies = {
             "PATCH /api/v1/seekers/me/saved-searches/{search_id}": {"name": "Lain"},
