@@ -249,6 +249,7 @@ ACCESS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
         "officer": (
             "POST /api/v1/employers/{key}/return",
+            "POST /api/v1/employers/{key}/revoke",
             "POST /api/v1/employers/{key}/verify",
             "GET /api/v1/officer/employers",
             "GET /api/v1/officer/reasons",

@@ -11,6 +11,7 @@ from shared.contracts.employer import (
     EmployerContactChanged,
     EmployerRegistered,
     EmployerReturned,
+    EmployerRevoked,
     EmployerVerified,
 )
 from shared.contracts.identity import AccountContactChanged, AccountErased
@@ -45,6 +46,7 @@ def table(store: MessageStore, pushes: Pushes | None = None) -> Reactions:
         EmployerRegistered: owners,
         EmployerVerified: owners,
         EmployerReturned: owners,
+        EmployerRevoked: owners,
         EmployerChanged: owners,
     }
     both = {kind: (effects[kind], plan_messages) for kind in TABLE if kind in effects}

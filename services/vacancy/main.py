@@ -10,6 +10,7 @@ from services.vacancy.commands.employers import EmployerCommands
 from services.vacancy.commands.expiry import Expiry
 from services.vacancy.commands.feed import Feed
 from services.vacancy.commands.province import ProvinceCommands
+from services.vacancy.commands.revoking import Revoking
 from services.vacancy.commands.running import RunningCommands
 from services.vacancy.intake.answering import Answering
 from services.vacancy.intake.consumer import GROUP, Intake
@@ -101,6 +102,7 @@ def application(settings: VacancySettings, *, clock: Clock = now) -> "tuple[Fast
     app.state.wages = WageCommands(store, clock=clock)
     app.state.moderation_views = ModerationViews(store, clock=clock)
     app.state.employers = _employer_commands(settings, store, client, clock)
+    app.state.revoking = Revoking(store, app.state.employers, app.state.running, clock=clock)
     app.state.employer_views = EmployerViews(store)
     app.state.index = index
     app.state.synonyms = SynonymGroups(client[settings.database].synonyms)
@@ -122,6 +124,7 @@ def workshop(settings: VacancySettings) -> Worker:
     store = VacancyStore(client[settings.database])
     publisher = Publisher(settings.kafka_url, client_id="vacancy-worker")
     employers = _employer_commands(settings, store, client, now)
+    revoking = Revoking(store, employers, RunningCommands(store))
     feed = Feed(store, publisher, topic_prefix=settings.topic_prefix)
     intake = Intake(
         url=settings.kafka_url,
@@ -148,6 +151,7 @@ def workshop(settings: VacancySettings) -> Worker:
         timers=[
             Timer(name="expiry", seconds=EXPIRY_SECONDS, work=Expiry(store).expire_due),
             Timer(name="figures", seconds=FIGURES_SECONDS, work=store.figures.purge),
+            Timer(name="close_revoked", seconds=CONTACT_SECONDS, work=revoking.close_again),
             Timer(name="contacts", seconds=CONTACT_SECONDS, work=employers.fill_contacts),
         ],
         loops=[intake.run, feed.run],

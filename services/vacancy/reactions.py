@@ -3,6 +3,7 @@
 from typing import Any
 
 from services.vacancy.commands.employers import EmployerCommands
+from services.vacancy.commands.revoking import Revoking
 from services.vacancy.commands.running import RunningCommands
 from services.vacancy.store.database import VacancyStore
 from shared.clock import today
@@ -26,7 +27,7 @@ from shared.contracts.application import (
     ApplicationViewed,
     ApplicationWithdrawn,
 )
-from shared.contracts.identity import AccountContactChanged
+from shared.contracts.identity import AccountContactChanged, AccountErased
 from shared.contracts.seeker import VacancySaved
 from shared.effects import Projection, Reactions
 from shared.events import Envelope
@@ -56,6 +57,12 @@ ANSWERS: tuple[type[ApplicationFacts], ...] = (
 
 
 def table(store: VacancyStore, employers: EmployerCommands, running: RunningCommands) -> Reactions:
+    revoking = Revoking(store, employers, running)
+
+    async def end_employer(envelope: Envelope[Any]) -> None:
+        if envelope.data.role == "employer":
+            await revoking.account_erased(envelope.subject)
+
     async def follow_account_contact(envelope: Envelope[Any]) -> None:
         # It reads the projection, which is written first and never steps back, so order does not matter here.
         if envelope.data.role == "employer":
@@ -75,6 +82,7 @@ def table(store: VacancyStore, employers: EmployerCommands, running: RunningComm
     applications = Projection(collection=store.applications.collection, shape=_application)
     return {
         AccountContactChanged: (kept, follow_account_contact),
+        AccountErased: end_employer,
         VacancySaved: count_saved,
         **dict.fromkeys(STEPS, applications),
         **dict.fromkeys(ANSWERS, (applications, count_answers)),

@@ -8,7 +8,8 @@ from shared.contracts.codes import Code
 from shared.events import Event
 
 Size = Literal["micro", "small", "medium", "large", "foundation", "household"]
-EmployerState = Literal["pending", "verified", "returned"]
+EmployerState = Literal["pending", "verified", "returned", "revoked"]
+RevokeCause = Literal["nib", "npwp", "visit", "erased"]
 
 
 class EmployerFacts(Event):
@@ -33,6 +34,14 @@ class EmployerVerified(EmployerFacts, topic="employer", version=1):
 class EmployerReturned(EmployerFacts, topic="employer", version=1):
     """Sent back with a reason."""
 
+    reason: str
+
+
+class EmployerRevoked(EmployerFacts, topic="employer", version=1):
+    """Not one of ours any more: an officer found its number or tax number wrong, or nobody there; or its account was
+    erased. What it has open ends."""
+
+    cause: RevokeCause
     reason: str
 
 

@@ -108,7 +108,11 @@ async def test_documents_from_before_there_was_a_due_time_get_theirs(world: Worl
 
 @pytest.mark.parametrize(
     ("reason_code", "told"),
-    [("cancelled_job", "ApplicationCancelled"), (None, "ApplicationVacancyEnded")],
+    [
+        ("cancelled_job", "ApplicationCancelled"),
+        ("employer_revoked", "ApplicationCancelled"),
+        (None, "ApplicationVacancyEnded"),
+    ],
 )
 async def test_a_vacancy_without_a_job_cancels_open_applications_and_another_lets_them_stand(
     world: World, commands: Commands, reason_code: str | None, told: str

@@ -12,6 +12,7 @@ from services.portal.pages.paths import Id
 from services.portal.visit import Visit, Visiting
 
 router = APIRouter(include_in_schema=False)
+CAUSES = ("nib", "npwp", "visit")
 SHOWN = 100  # of each queue; the oldest are what matters
 _EMPLOYERS, _VACANCIES = "/officer/employers", "/officer/vacancies"
 
@@ -53,6 +54,19 @@ async def return_employer(visit: Visiting, employer_id: Id) -> Response:
     if form.bad:
         return await _employer_page(visit, employer_id, form)
     return await done(visit, f"/employers/{employer_id}/return", {"reason": reason}, "employer_returned")
+
+
+@router.post("/petugas/usaha/{employer_id}/cabut")
+async def revoke(visit: Visiting, employer_id: Id) -> Response:
+    visit.need("officer", "admin")
+    form = await visit.form()
+    if form.text("cause") not in CAUSES:
+        form.errors["cause"] = visit.words("officer.need_cause")
+    form.need("words", visit.words("officer.need_reason"))
+    if form.bad:
+        return await _employer_page(visit, employer_id, form)
+    body = {"cause": form.text("cause"), "reason": form.text("words")}
+    return await done(visit, f"/employers/{employer_id}/revoke", body, "employer_revoked")
 
 
 async def done(visit: Visit, path: str, body: Json, message: str, *, etag: str | None = None) -> Response:
@@ -99,18 +113,19 @@ def _reason(visit: Visit, form: Form, group: str, known: tuple[str, ...]) -> str
 
 async def _employer_page(visit: Visit, employer_id: str, form: Form) -> Response:
     found = await _find_employer(visit, employer_id)
-    return visit.page("pages/officer_employer.html", employer=found, form=form)
+    return visit.page("pages/officer_employer.html", employer=found, causes=CAUSES, form=form)
 
 
 async def _find_employer(visit: Visit, employer_id: str) -> Json:
-    """The waiting employer, from the queue itself; one that left it was handled by a colleague."""
-    cursor: str | None = None
-    for _ in range(10):
-        page = await visit.get(_EMPLOYERS, {"state": "pending", "limit": SHOWN, "cursor": cursor})
-        for each in page["items"]:
-            if each["id"] == employer_id:
-                return dict(each)
-        cursor = page.get("next")
-        if not cursor:
-            break
+    """The waiting employer from the queue, else a verified one; others were handled by a colleague."""
+    for state in ("pending", "verified"):
+        cursor: str | None = None
+        for _ in range(10):
+            page = await visit.get(_EMPLOYERS, {"state": state, "limit": SHOWN, "cursor": cursor})
+            found = next((dict(each) for each in page["items"] if each["id"] == employer_id), None)
+            cursor = page.get("next")
+            if found or not cursor:
+                break
+        if found:
+            return found
     raise Refused(404, {"code": "not_found"})

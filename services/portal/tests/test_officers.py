@@ -4,7 +4,7 @@ import httpx2
 import pytest
 
 from services.portal.tests.fake_api import FakeApi, page, problem
-from services.portal.tests.samples import VACANCY
+from services.portal.tests.samples import EMPLOYER, VACANCY
 from services.portal.tests.test_findings import FINDING
 from services.portal.tests.walking import sign_in, submit
 
@@ -139,3 +139,23 @@ async def test_why_people_said_no_shows_counts_and_advice_by_field_and_by_ward(
     api.replies["GET /applications/whys"] = (200, {"as_of": "2026-11-22T17:00:00Z", "items": [ward]})
     assert "Manisrejo" in (await browser.get("/petugas/alasan?per=kelurahan")).text
     assert [request.url.params["by"] for request in api.asked[-1:]] == ["ward"]
+
+
+async def test_a_verified_employer_is_revoked_only_with_what_was_found_and_why(
+    browser: httpx2.AsyncClient, api: FakeApi
+) -> None:
+    sign_in(browser, "officer")
+
+    def queue(request: httpx2.Request) -> tuple[int, object]:
+        verified = request.url.params["state"] == "verified"
+        return 200, page({**EMPLOYER, "state": "verified"}) if verified else page()
+
+    api.replies["GET /officer/employers"] = queue
+    api.replies["POST /employers/emp_[^/]+/revoke"] = (200, EMPLOYER)
+    here = f"/petugas/usaha/{EMPLOYER['id']}"
+    assert (await submit(browser, here, {"words": "Kosong."}, to=f"{here}/cabut")).status_code == 422
+    assert (await submit(browser, here, {"cause": "visit"}, to=f"{here}/cabut")).status_code == 422
+    done = await submit(browser, here, {"cause": "visit", "words": "Kosong."}, to=f"{here}/cabut")
+    assert done.headers["location"] == "/petugas?pesan=employer_revoked"
+    sent = api.sent("POST", f"/employers/{EMPLOYER['id']}/revoke")
+    assert sent == [{"cause": "visit", "reason": "Kosong."}]

@@ -8,6 +8,7 @@ from services.vacancy.commands.bulk import BulkCommands
 from services.vacancy.commands.employers import EmployerCommands
 from services.vacancy.commands.province import ProvinceCommands
 from services.vacancy.commands.reports import ReportCommands
+from services.vacancy.commands.revoking import Revoking
 from services.vacancy.commands.running import RunningCommands
 from services.vacancy.commands.vacancies import VacancyCommands
 from services.vacancy.commands.wages import WageCommands
@@ -64,6 +65,11 @@ async def _employer_commands(request: Request) -> EmployerCommands:
     return found
 
 
+async def _revoking(request: Request) -> Revoking:
+    found: Revoking = request.app.state.revoking
+    return found
+
+
 async def _employer_views(request: Request) -> EmployerViews:
     found: EmployerViews = request.app.state.employer_views
     return found
@@ -83,6 +89,7 @@ WageTables = Annotated[WageCommands, Depends(_wage_commands)]
 ModerationReads = Annotated[ModerationViews, Depends(_moderation_views)]
 VacancyReads = Annotated[VacancyViews, Depends(_vacancy_views)]
 Employers = Annotated[EmployerCommands, Depends(_employer_commands)]
+Revokes = Annotated[Revoking, Depends(_revoking)]
 EmployerReads = Annotated[EmployerViews, Depends(_employer_views)]
 Index = Annotated[VacancyIndex, Depends(_index)]
 Key = Annotated[str, Path(max_length=80, description="id, or number such as LWK-2026-000123")]

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from services.vacancy.api.context import EmployerReads, Employers, Key, VacancyReads, actor, link_next
+from services.vacancy.api.context import EmployerReads, Employers, Key, Revokes, VacancyReads, actor, link_next
 from services.vacancy.api.employer_bodies import EmployerInput, EmployerPatch
-from services.vacancy.api.inputs import ReasonInput
+from services.vacancy.api.inputs import ReasonInput, RevokeInput
 from services.vacancy.domain.employer import Details
 from services.vacancy.views.models import EmployerView, PublicEmployer, QueuedEmployer, VacancySummary
 from shared.auth import Anyone, Employer, Officer
@@ -100,6 +100,24 @@ async def return_employer(
 ) -> EmployerView:
     """Send it back with a reason that its owner reads."""
     made = await employers.send_back(key, reason=body.reason, by=actor(caller), expected=expected_version(if_match))
+    return _answer(views.present(made), response)
+
+
+@router.post("/employers/{key}/revoke")
+async def revoke_employer(
+    key: Key,
+    body: RevokeInput,
+    caller: Officer,
+    revoking: Revokes,
+    views: EmployerReads,
+    response: Response,
+    if_match: IfMatch = None,
+) -> EmployerView:
+    """It is no employer of ours any more, for good: what it has open is closed, and open applications there end with
+    a kind word."""
+    made = await revoking.revoke(
+        key, cause=body.cause, reason=body.reason, by=actor(caller), expected=expected_version(if_match)
+    )
     return _answer(views.present(made), response)
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -50,6 +50,12 @@ class ReasonInput(Body):
     """Why; the other side reads it."""
 
     reason: Reason
+
+
+class RevokeInput(ReasonInput):
+    """What an officer found: the business number, the tax number, or what a visit showed."""
+
+    cause: Literal["nib", "npwp", "visit"]
 
 
 class OptionalReasonInput(Body):

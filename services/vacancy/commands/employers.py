@@ -9,6 +9,7 @@ from services.vacancy.domain.employer import Decided, Details, Employer
 from services.vacancy.domain.vacancy import Actor
 from services.vacancy.store.database import VacancyStore
 from shared.clock import Clock, now
+from shared.contracts.employer import RevokeCause
 from shared.errors import NotFound, StaleVersion
 from shared.events import new_id
 
@@ -48,6 +49,14 @@ class EmployerCommands:
     async def send_back(self, id: str, *, reason: str, by: Actor, expected: int | None = None) -> Employer:
         def decide(employer: Employer) -> Decided:
             return decisions.send_back(employer, reason=reason, by=by, at=self._clock())
+
+        return await self._apply(id, decide, expected)
+
+    async def revoke(
+        self, id: str, *, cause: RevokeCause, reason: str, by: Actor, expected: int | None = None
+    ) -> Employer:
+        def decide(employer: Employer) -> Decided:
+            return decisions.revoke(employer, cause=cause, reason=reason, by=by, at=self._clock())
 
         return await self._apply(id, decide, expected)
 

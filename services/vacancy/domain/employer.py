@@ -14,8 +14,10 @@ from shared.contracts.employer import (
     EmployerContactChanged,
     EmployerRegistered,
     EmployerReturned,
+    EmployerRevoked,
     EmployerState,
     EmployerVerified,
+    RevokeCause,
     Size,
 )
 from shared.errors import WrongState
@@ -99,6 +101,8 @@ def register(details: Details, *, id: str, owner_id: str, reach: Reach, at: date
 
 def change(employer: Employer, changes: dict[str, Any], *, at: datetime) -> Decided:
     """Other details; one that was returned, or verified under another name or number, is looked at again."""
+    if employer.state == "revoked":
+        raise WrongState(state=employer.state)
     details = employer.details.model_copy(update=changes)
     _check(details)
     if details == employer.details:
@@ -127,6 +131,14 @@ def send_back(employer: Employer, *, reason: str, by: Actor, at: datetime) -> De
     _require_pending(employer)
     made = _moved(employer, "returned", by, at, reason=reason)
     return made, [EmployerReturned(**facts(made), reason=reason)]
+
+
+def revoke(employer: Employer, *, cause: RevokeCause, reason: str, by: Actor, at: datetime) -> Decided:
+    """Final. What it has open is closed by whoever hears of it."""
+    if employer.state == "revoked":
+        raise WrongState(state=employer.state)
+    made = _moved(employer, "revoked", by, at, reason=reason)
+    return made, [EmployerRevoked(**facts(made), cause=cause, reason=reason)]
 
 
 def facts(employer: Employer) -> dict[str, Any]:

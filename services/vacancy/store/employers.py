@@ -1,6 +1,7 @@
 """The collection of employers; the unique index on the owner is the rule "one per account"."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from services.vacancy.domain.employer import Employer
@@ -57,6 +58,10 @@ class Employers:
         """Accounts whose employer still waits for the account's contact."""
         found = self.collection.find({"contact_waits": True}, {"owner_id": 1}).limit(limit)
         return [row["owner_id"] async for row in found]
+
+    async def revoked_since(self, at: datetime, *, limit: int) -> list[str]:
+        found = self.collection.find({"state": "revoked", "since": {"$gte": at}}, {"_id": 1}).limit(limit)
+        return [row["_id"] async for row in found]
 
     async def _one(self, filter: Document) -> Employer:
         row = await self.collection.find_one(filter)

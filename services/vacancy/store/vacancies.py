@@ -113,6 +113,11 @@ class Vacancies:
         row = await self.collection.find_one(wanted)
         return vacancy_of(row) if row else None
 
+    async def live_of_employer(self, employer_id: str, *, limit: int) -> list[str]:
+        """The ids of what it has published or paused."""
+        wanted: Document = {"employer_id": employer_id, "state": {"$in": sorted(LIVE)}}
+        return [row["_id"] async for row in self.collection.find(wanted, {"_id": 1}).limit(limit)]
+
     async def same_as(self, vacancy: Vacancy) -> str | None:
         """The number of another one of the same employer, waiting or live, with its title and ward."""
         wanted: Document = {
