@@ -10,6 +10,7 @@ import pytest
 
 from tests.promises.conftest import Judge
 from tests.promises.stage import API, RELAY, SENDER, Stage
+from tests.promises.waiting import until
 
 pytestmark = pytest.mark.promises
 SECONDS = 45.0
@@ -54,7 +55,7 @@ async def test_f25_everything_killed_at_once(stage: Stage, at_rest: Judge, order
     await stage.start(API, RELAY, SENDER)
     await stage.prepare(seekers=10, vacancies=20)
     load = asyncio.create_task(stage.load(rate=20, patience=90))
-    await asyncio.sleep(4.0)
+    await until(lambda: len(stage.ledger.accepted) >= 60, what="the first sixty applications")
     stage.killed()
     for process in stage.processes.values():
         process.kill()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from services.application.tests.conftest import vacancy_event
+from shared.handling import RETRY_BUDGET
 from shared.testing import envelope
 from tests.promises import dump
 from tests.promises.check import restless
@@ -21,6 +22,8 @@ from tests.promises.waiting import until
 pytestmark = pytest.mark.promises
 EFFECT_SECONDS = 5.0  # from the broker's return to the last effect
 ANSWER_SECONDS = 1.0  # an API's answer while the store is away
+CROWD = 100
+FROZEN_SECONDS = 2 * RETRY_BUDGET  # twice what is given to a record that keeps failing
 RECOVERY_SECONDS = 3.0  # from the store's return to the first application that is accepted
 
 
@@ -59,9 +62,9 @@ async def test_f10_store_slow(stage: Stage, at_rest: Judge) -> None:
     edge = stage.edges[f"store {API}"]
 
     async def slow() -> None:
-        await asyncio.sleep(2.0)
+        await until(lambda: len(stage.ledger.accepted) >= 4, what="the first applications")
         edge.poison(reply=Toxic(latency=5.0))
-        await asyncio.sleep(6.0)
+        await until(lambda: _refused(stage.ledger) >= 10, what="the refusals")
         edge.poison()
 
     await asyncio.gather(stage.load(rate=2.5), slow())
@@ -71,14 +74,18 @@ async def test_f10_store_slow(stage: Stage, at_rest: Judge) -> None:
 
 async def test_f10_a_crowd_meets_a_frozen_store(stage: Stage, at_rest: Judge) -> None:
     await stage.start(API, RELAY, SENDER)
-    await stage.prepare(seekers=5, vacancies=20)
+    await stage.prepare(seekers=5, vacancies=CROWD // 5)
     async with away(stage.store, "frozen"):
         load = asyncio.create_task(stage.load(rate=500, patience=20))
-        await asyncio.sleep(6.0)
+        await until(lambda: _refused(stage.ledger) >= CROWD, what="a refusal for each of the crowd")
     async with asyncio.timeout(60):
         await load
     await at_rest(**_refusals(stage.ledger))
     _well_refused(stage.ledger)
+
+
+def _refused(ledger: Ledger) -> int:
+    return ledger.statuses().get(503, 0)
 
 
 def _refusals(ledger: Ledger) -> dict[str, Any]:
@@ -117,7 +124,7 @@ async def test_f10_a_store_frozen_for_long_puts_nothing_aside(stage: Stage, at_r
     told = [vacancy_event(number=f"LWK-2026-1{n:05d}", owner_id=None) for n in range(30)]
     await stage.bus.publish(*(envelope(event, subject=f"vac_late_{n}") for n, event in enumerate(told)))
     await stage.load(rate=10)
-    await asyncio.sleep(60.0)
+    await asyncio.sleep(FROZEN_SECONDS)
     for edge in edges:
         edge.poison()
         edge.cut()

@@ -8,8 +8,10 @@ import pytest
 
 from tests.promises.conftest import Judge
 from tests.promises.stage import API, RELAY, SENDER, Stage
+from tests.promises.waiting import until
 
 pytestmark = pytest.mark.promises
+ASLEEP_SECONDS = 20.0  # past the session of 15 s
 
 
 async def test_f09_workers_come_and_go(stage: Stage, at_rest: Judge) -> None:
@@ -22,12 +24,12 @@ async def test_f09_workers_come_and_go(stage: Stage, at_rest: Judge) -> None:
         for other in others:
             other.start()
         await asyncio.gather(*(asyncio.to_thread(other.wait_ready) for other in others))
-        await asyncio.sleep(2.0)
+        await _accepted_more(stage, 20)
         await asyncio.gather(*(asyncio.to_thread(other.stop) for other in others))
     first = stage.processes[SENDER]
     stage.killed()
     first.signal(signal.SIGSTOP)
-    await asyncio.sleep(20.0)
+    await asyncio.sleep(ASLEEP_SECONDS)
     first.signal(signal.SIGCONT)
     stage.killed()
     async with asyncio.timeout(90):
@@ -35,6 +37,11 @@ async def test_f09_workers_come_and_go(stage: Stage, at_rest: Judge) -> None:
     verdict = await at_rest(seconds=90)
     assert verdict.counts["told"] == 1200
     assert first.alive()
+
+
+async def _accepted_more(stage: Stage, count: int) -> None:
+    wanted = len(stage.ledger.accepted) + count
+    await until(lambda: len(stage.ledger.accepted) >= wanted, what=f"{count} applications more", seconds=60)
 
 
 @pytest.mark.skipif(not shutil.which("faketime"), reason="faketime is not installed")

@@ -6,14 +6,18 @@ import time
 
 import pytest
 
+from deploy.local.answers import http_status
+from tests.promises.cluster import Process
 from tests.promises.conftest import Judge
 from tests.promises.outage import away
+from tests.promises.proxy import Edge
 from tests.promises.stage import API, RELAY, SENDER, Stage
-from tests.promises.traps import Match, freeze, reply
+from tests.promises.traps import Match, freeze, nothing, reply, request
 from tests.promises.waiting import until
 
 pytestmark = pytest.mark.promises
 STOP_SECONDS = 15.0
+LOOKS = 4  # of one that woke: what it held when it fell asleep is behind it
 
 
 @pytest.mark.parametrize("down", ["nothing", "kafka", "store", "providers", "kafka frozen", "store frozen"])
@@ -29,7 +33,7 @@ async def test_f21_stopped_under_load(stage: Stage, at_rest: Judge, down: str) -
         took = await _stop_all(stage)
     else:
         async with away(part, "frozen" if "frozen" in down else "killed"):
-            await asyncio.sleep(3.0)  # each has met it
+            await _met(stage, *((RELAY, SENDER) if part is not stage.store else stage.processes))
             took = await _stop_all(stage)
     if part is stage.store:
         stage.deaf.append((begun - 1.0, time.time()))  # what it heard it could not write down
@@ -40,6 +44,16 @@ async def test_f21_stopped_under_load(stage: Stage, at_rest: Judge, down: str) -
     await at_rest(seconds=90, took=took)
     assert max(took.values()) <= STOP_SECONDS
     assert len(stage.ledger.accepted) == 100
+
+
+async def _met(stage: Stage, *names: str) -> None:
+    """Each of them lives, and says itself that something is away."""
+
+    def all_say_so() -> bool:
+        states = [http_status(f"{stage.processes[name].url}/readyz") for name in names]
+        return all(state == 503 for state in states)
+
+    await until(lambda: asyncio.to_thread(all_say_so), what=f"{names} not ready", seconds=45)
 
 
 async def _stop_all(stage: Stage) -> dict[str, float]:
@@ -54,7 +68,7 @@ async def test_f21_stopped_before_the_store_ever_answered(stage: Stage, name: st
     process = await stage.process(name)
     async with away(stage.store, "killed"):
         process.start()
-        await asyncio.sleep(5.0)
+        await _met(stage, name)
         took = await asyncio.to_thread(process.stop, 40.0)
     assert took <= STOP_SECONDS
 
@@ -81,9 +95,15 @@ async def test_f23_relay_frozen_past_its_lease(stage: Stage, at_rest: Judge, pla
     await until(lambda: _none_due(stage), what="the second relay", seconds=60)
     await stage.withdraw_all()
     await until(lambda: _none_due(stage), what="the second events", seconds=60)
-    first.signal(signal.SIGCONT)
-    await asyncio.sleep(3.0)
+    await _wake(first, stage.edges[f"store {RELAY}"], "find applications")
     await at_rest(seconds=60, zombie_alive=first.alive())
+
+
+async def _wake(process: Process, edge: Edge, asks: str) -> None:
+    """Until it is through with what it held and has looked for new work some times."""
+    looked = edge.trap(nothing, when=request(asks), nth=LOOKS, place="after")
+    process.signal(signal.SIGCONT)
+    await asyncio.wait_for(looked.sprung.wait(), 60)
 
 
 async def _none_due(stage: Stage) -> bool:
@@ -109,7 +129,6 @@ async def test_f23_sender_frozen_past_its_lease(stage: Stage, at_rest: Judge) ->
         return int(await messages.count_documents({"state": "sent"})) == 60
 
     await until(all_sent, what="the second sender", seconds=90)
-    first.signal(signal.SIGCONT)
-    await asyncio.sleep(3.0)
+    await _wake(first, edge, "find messages")
     verdict = await at_rest(seconds=60, zombie_alive=first.alive())
     assert verdict.counts["retold"] == 0
