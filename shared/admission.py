@@ -37,6 +37,8 @@ class Admission:
         return True
 
     async def _place_within(self, seconds: float) -> bool:
+        if not self._places.locked():
+            return await self._places.acquire()  # at once, and a timer would cost more than that
         try:
             async with asyncio.timeout(seconds):
                 return await self._places.acquire()

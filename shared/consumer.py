@@ -33,6 +33,9 @@ STUCK_SECONDS = 60.0
 JOIN_SECONDS = 90.0
 
 
+Offsets = dict[TopicPartition, int]
+
+
 @dataclass(kw_only=True)
 class Consumer:
     """One member of the group `group`, with its table of reactions. `probe` raises while the store is away."""
@@ -75,36 +78,45 @@ class Consumer:
         group = topic_name(self.topic_prefix, self.group)
         name = f"{self.group}-{os.getpid()}"
         client = await start_consumer(self.url, group=group, topics=self.topics, client_id=name)
-        joining_since = time.monotonic()
+        settled_at, owed = time.monotonic(), Offsets()
         try:
             while not stopping.is_set():
                 polled = await client.getmany(timeout_ms=1000, max_records=200)
                 self.assigned = bool(client.assignment())
-                if self.assigned:
-                    joining_since = time.monotonic()
-                elif time.monotonic() - joining_since > JOIN_SECONDS:
+                if self.assigned and not owed:
+                    settled_at = time.monotonic()
+                elif time.monotonic() - settled_at > JOIN_SECONDS:
                     raise Undelivered
-                self._waiting.set(None)
                 if polled:
-                    await self._handle_poll(client, polled, stopping)
+                    owed |= await self._handle_poll(polled, stopping)
+                if owed and not stopping.is_set():
+                    owed = await self._commit(client, owed)
+                self._waiting.set("kafka" if owed else None)
                 await self._measure(client)
         finally:
             self.assigned = False
             await stop_consumer(client)
 
-    async def _handle_poll(
-        self, client: Any, polled: dict[TopicPartition, list[Record]], stopping: asyncio.Event
-    ) -> None:
+    async def _handle_poll(self, polled: dict[TopicPartition, list[Record]], stopping: asyncio.Event) -> Offsets:
+        """What may be committed now."""
         await self.handle([record for records in polled.values() for record in records], stopping)
+        return {tp: records[-1].offset + 1 for tp, records in polled.items()}
+
+    async def _commit(self, client: Any, owed: Offsets) -> Offsets:
+        """What is still owed afterwards: brokers that are away hear it when they are back. A client thrown away for
+        it would leave a dead member behind, whose session the next one would have to sit out."""
         mine = client.assignment()
-        offsets = {tp: records[-1].offset + 1 for tp, records in polled.items() if tp in mine}
+        owed = {tp: offset for tp, offset in owed.items() if tp in mine}
         try:
-            if offsets and not stopping.is_set():
-                await commit(client, offsets)
+            await commit(client, owed)
         except (CommitFailedError, IllegalStateError):
             # The partitions moved on to another member while we worked; it does the same again, harmlessly.
-            log.get().info("partitions_moved", count=len(offsets))
+            log.get().info("partitions_moved", count=len(owed))
+        except (KafkaError, TimeoutError) as error:
+            self._waiting.set("kafka", error)
+            return owed
         self.handler.moved_at = time.monotonic()
+        return {}
 
     async def handle(self, records: Sequence[Record], stopping: asyncio.Event | None = None) -> None:
         """The effects of one poll."""

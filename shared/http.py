@@ -30,7 +30,7 @@ from shared.errors import (
     TooLarge,
     Unavailable,
 )
-from shared.guard import BODY_LIMIT, Guard, language_of, problem_bytes
+from shared.guard import Guard, language_of, problem_bytes
 from shared.mongo import Client, close, is_unavailable, ping
 from shared.probes import App, Probes
 from shared.settings import ProcessSettings
@@ -79,7 +79,6 @@ def create_app(
         redoc_url=None,
         openapi_url=f"/docs/{service}/openapi.json",
         lifespan=living,
-        max_body_size=BODY_LIMIT,
         telemetry={"tracing": False, "metrics": False, "logs": False},  # nobody collects it; each request would pay
         generate_unique_id_function=_operation_id,
         responses={"4XX": {"model": ProblemDetails}, "5XX": {"model": ProblemDetails}},
@@ -95,8 +94,7 @@ def create_app(
 
 def guarded(app: FastAPI, *, client: Client | None, larger: Mapping[str, int] | None = None) -> App:
     """The application as it is served: probes outside, then the guard, then the routes. `client` is the store's;
-    a service without a store is always ready. `larger` are the paths that take bigger bodies than the usual; their
-    routes say the same with `max_body_size`."""
+    a service without a store is always ready. `larger` are the paths that take bigger bodies than the usual."""
 
     async def readiness() -> dict[str, str]:
         if client is None:

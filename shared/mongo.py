@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import os
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 import pymongo
@@ -120,18 +120,24 @@ async def ensure_indexes(collection: Collection, indexes: Mapping[str, dict[str,
         await collection.create_index(spec["keys"], name=name, **options)
 
 
+async def insert_each(collection: Collection, documents: Sequence[Document]) -> list[bool]:
+    """Insert documents with one trip, each on its own: False for those that a unique index refuses."""
+    try:
+        await collection.insert_many(documents, ordered=False)
+    except BulkWriteError as error:
+        details = error.details or {}
+        failed = details.get("writeErrors", ())
+        if details.get("writeConcernErrors") or any(item.get("code") != DUPLICATE for item in failed):
+            raise
+        refused = {item["index"] for item in failed}
+        return [number not in refused for number in range(len(documents))]
+    return [True] * len(documents)
+
+
 async def insert_ignoring_known(collection: Collection, documents: list[Document]) -> int:
     """Insert documents with deterministic ids; the ones that exist already stay as they are. Returns how many
     were new."""
-    if not documents:
-        return 0
-    try:
-        return len((await collection.insert_many(documents, ordered=False)).inserted_ids)
-    except BulkWriteError as error:
-        details = error.details or {}
-        if any(item.get("code") != DUPLICATE for item in details.get("writeErrors", ())):
-            raise
-        return int(details.get("nInserted", 0))
+    return sum(await insert_each(collection, documents)) if documents else 0
 
 
 async def hints(collection: Collection, pipeline: list[Document]) -> AsyncIterator[Document]:

@@ -1,6 +1,6 @@
 """Applications in the store, and the local copies of what other services tell: vacancies, seekers, contacts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,9 +9,10 @@ from services.application.domain.matching import Needed
 from shared.contracts.application import ApplicationState
 from shared.contracts.vacancy import VacancyState
 from shared.events import Event
-from shared.mongo import ASCENDING, DESCENDING, Database, Document, DuplicateKey, ensure_indexes
+from shared.mongo import ASCENDING, DESCENDING, Database, Document, DuplicateKey, ensure_indexes, insert_each
 from shared.outbox import INDEXES, Outbox
 from shared.readings import Readings
+from shared.together import Together
 
 APPLICATIONS: dict[str, dict[str, Any]] = {
     **INDEXES,
@@ -39,6 +40,8 @@ class ApplicationStore:
         self.readings = Readings(database.application_readings)
         self._outbox = Outbox(self.applications, source="application")
         self._reminding = Outbox(self.reminders, source="application")
+        self._creating = Together(self._create_each)
+        self._applied_for = Together(self._vacancies_of)
 
     async def prepare(self) -> None:
         await ensure_indexes(self.applications, APPLICATIONS)
@@ -52,6 +55,10 @@ class ApplicationStore:
         row = await self.vacancies.find_one({"_id": id, **owned})
         return None if row is None else KnownVacancy.model_validate({**row, "id": row["_id"]})
 
+    async def vacancy_applied_for(self, id: str) -> KnownVacancy | None:
+        """A vacancy as it stands now, read with those that others apply for at the same time."""
+        return await self._applied_for.ask(id)
+
     async def vacancies_ended_since(self, at: datetime) -> list[KnownVacancy]:
         """Those whose early end was heard of since `at`."""
         found = self.vacancies.find({"closed_seen_at": {"$gte": at}})
@@ -61,7 +68,7 @@ class ApplicationStore:
         found = self.vacancies.find({"_id": {"$in": list(ids)}}, {"state": 1})
         return {row["_id"]: known_state(row["state"]) async for row in found}
 
-    async def known_vacancies(self, ids: Sequence[str]) -> dict[str, KnownVacancy]:
+    async def known_vacancies(self, ids: Collection[str]) -> dict[str, KnownVacancy]:
         """Vacancies as they stand now."""
         found = self.vacancies.find({"_id": {"$in": list(ids)}})
         return {row["_id"]: KnownVacancy.model_validate({**row, "id": row["_id"]}) async for row in found}
@@ -85,13 +92,17 @@ class ApplicationStore:
         return int(last["slot"]) if last else 0
 
     async def create(self, application: Application, events: Sequence[Event], *, day: str, slot: int) -> bool:
-        """One insert; False where the seeker has applied there already, or another has this slot of the day."""
+        """One insert, with those of others that come at the same time; False where the seeker has applied there
+        already, or another has this slot of the day."""
         fields = {**_fields(application), "day": day, "slot": slot}
-        try:
-            await self._outbox.create(application.id, fields, events)
-        except DuplicateKey:
-            return False
-        return True
+        return await self._creating.ask(self._outbox.document(application.id, fields, events))
+
+    async def _create_each(self, documents: Sequence[Document]) -> Sequence[bool]:
+        return await insert_each(self.applications, documents)
+
+    async def _vacancies_of(self, ids: Sequence[str]) -> Sequence[KnownVacancy | None]:
+        known = await self.known_vacancies(set(ids))
+        return [known.get(id) for id in ids]
 
     async def save(self, before: Application, after: Application, events: Sequence[Event]) -> Application:
         """Store the step; raises `StaleVersion` where another was first, and then nothing is stored."""

@@ -37,7 +37,7 @@ async def add_person(body: Person) -> dict[str, str]:
     return {"nik": body.nik[:2]}
 
 
-@router.post("/files", max_body_size=2 * BODY_LIMIT)
+@router.post("/files")
 async def add_file(request: Request) -> int:
     return len(await request.body())
 

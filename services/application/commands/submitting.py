@@ -25,7 +25,7 @@ class Submitting(Saving):
         gets that one, whatever has changed since: the answer to the first call may have been lost."""
         at = self._now()
         try:
-            vacancy = domain.accept(await self._store.vacancy(vacancy_id), at=at)
+            vacancy = domain.accept(await self._store.vacancy_applied_for(vacancy_id), at=at)
             answers = domain.check_answers(vacancy.questions, more.answers)
             letter = more.model_copy(update={"note": note, "answers": answers})
             return await self._submit(vacancy, seeker_id=seeker_id, letter=letter, at=at)

@@ -44,8 +44,8 @@ async def choose(visit: Visiting) -> Response:
     return await _form_page(visit, Form({"employer_id": visit.request.query_params.get("usaha", "")}))
 
 
-@router.post(EMPLOYER, max_body_size=LARGEST)
-@router.post(OFFICER, max_body_size=LARGEST)
+@router.post(EMPLOYER)
+@router.post(OFFICER)
 async def look(visit: Visiting) -> Response:
     """What the table would make, row by row."""
     _allow(visit)
@@ -71,8 +71,8 @@ async def look(visit: Visiting) -> Response:
     return _preview(visit, form, found, carried)
 
 
-@router.post(f"{EMPLOYER}/simpan", max_body_size=LARGEST)
-@router.post(f"{OFFICER}/simpan", max_body_size=LARGEST)
+@router.post(f"{EMPLOYER}/simpan")
+@router.post(f"{OFFICER}/simpan")
 async def store(visit: Visiting) -> Response:
     """Store what was looked at, as drafts or sent in; the page's key makes a second press harmless."""
     _allow(visit)

@@ -67,7 +67,7 @@ async def choose(visit: Visiting) -> Response:
     return visit.page("pages/card_photo.html", form=Form())
 
 
-@router.post(PHOTO, max_body_size=LARGEST)
+@router.post(PHOTO)
 async def send_photo(visit: Visiting) -> Response:
     visit.need("seeker")
     form, content = await visit.form(), await visit.file("photo")

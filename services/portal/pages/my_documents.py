@@ -20,7 +20,7 @@ async def show(visit: Visiting) -> Response:
     return await _page(visit, Form())
 
 
-@router.post(HERE, max_body_size=LARGEST)
+@router.post(HERE)
 async def send(visit: Visiting) -> Response:
     visit.need("seeker")
     form, content = await visit.form(), await visit.file("file")

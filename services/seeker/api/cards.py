@@ -69,7 +69,6 @@ async def write_my_card(body: Details, caller: auth.Seeker, use: UseCommands, fo
 
 @router.put(
     HERE + "/photo",
-    max_body_size=PHOTO_BODY,
     openapi_extra={"requestBody": {"required": True, "content": {"image/jpeg": {}, "image/png": {}}}},
 )
 async def send_my_photo(request: Request, caller: auth.Seeker, use: UseCommands, found: UseViews) -> CardView:

@@ -49,7 +49,7 @@ async def my_documents(caller: auth.Seeker, use: Use) -> Page[DocumentView]:
     return Page(items=[_shown(each) for each in await use.mine(caller.account_id)], next=None)
 
 
-@router.post("/me/documents", status_code=201, max_body_size=BODY, openapi_extra=_FILE)
+@router.post("/me/documents", status_code=201, openapi_extra=_FILE)
 async def add_my_document(
     request: Request, caller: auth.Seeker, use: Use, kind: Annotated[Kind, Query(description="what it is")]
 ) -> DocumentView:

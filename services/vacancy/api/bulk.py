@@ -37,7 +37,7 @@ async def bulk_template(caller: Anyone, views: VacancyReads, kind: Literal["csv"
     return Response(made, media_type=_TABLE if kind == "csv" else _EXCEL, headers=_attached(f"lowongan.{kind}"))
 
 
-@router.post("/vacancies/bulk/check", max_body_size=LARGEST, openapi_extra=_FILE)
+@router.post("/vacancies/bulk/check", openapi_extra=_FILE)
 async def check_bulk(caller: EmployerOrOfficer, request: Request, wages: ModerationReads) -> BulkPreview:
     """Read a table (the body is the file itself: CSV, Excel or JSON Lines) and say, row by row, what it would make.
     Nothing is stored."""
@@ -55,7 +55,7 @@ async def check_bulk(caller: EmployerOrOfficer, request: Request, wages: Moderat
     )
 
 
-@router.post("/vacancies/bulk", max_body_size=LARGEST)
+@router.post("/vacancies/bulk")
 async def make_bulk(
     body: BulkInput,
     caller: EmployerOrOfficer,
