@@ -19,7 +19,7 @@ BATCH = 200
 LOOK_AHEAD = 4_000  # documents: a backlog is looked at once for many batches
 SIDE_BY_SIDE = 3  # batches of a backlog: while one is published, others are claimed and cleared
 GATHER_SECONDS = 0.006  # a hint waits this long for company: one claim for many costs a fifth of the CPU
-GATHER_MOST = 0.12  # it waits longer the more came together last, so that a busy relay claims seldom
+GATHER_MOST = 0.2  # it waits longer the more came together last, so that a busy relay claims seldom
 SWEEP_SECONDS = 1.0
 MEASURE_SECONDS = 5.0
 

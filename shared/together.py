@@ -23,7 +23,7 @@ class Together(Generic[Asked, Answered]):
 
     async def ask(self, asked: Asked) -> Answered:
         """The answer to this one. Who stops waiting does not stop the trip."""
-        answer = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Answered] = asyncio.get_running_loop().create_future()
         self._waiting.append((asked, answer))
         if self._going is None:
             self._going = asyncio.create_task(self._go(), name="together")
