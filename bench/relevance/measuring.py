@@ -27,6 +27,7 @@ NAMES = {
     "second": "HELD OUT 2",
     "third": "HELD OUT 3",
     "fourth": "HELD OUT 4",
+    "fifth": "WORKED ON 5",
 }
 UNSEEN = ("third",)  # shown only as a sum
 NOW = datetime(2026, 3, 2, tzinfo=UTC)

@@ -37,6 +37,7 @@ _WORKPLACES: list[tuple[re.Pattern[str], Workplace]] = [
     (re.compile(r"(?im)^tempat kerja:\s*(?:hybrid|hibrid)"), "hybrid"),
 ]
 _AT_HOME = re.compile(r"(?i)\b(?:wfh|work from home|(?:kerja )?dari rumah)\b|[(\[–-]\s*remote\b|\bremote\s*[)\]]")
+_FREELANCE = "Pekerja lepas (freelance)."
 _SKILLS = re.compile(r"(?im)^(?:keahlian|skills?):\s*(.+)$")
 
 
@@ -76,10 +77,16 @@ def _terms(row: Mapping[str, Any], name: str, today: date) -> dict[str, Any]:
         "location_text": line(row.get("location_text"), 200) or None,
         "wage": _wage(row.get("salary_min"), row.get("salary_max")),
         "description": paragraphs(row.get("description"), TEXT_LONGEST),
-        "conditions": paragraphs(row.get("requirements"), TEXT_LONGEST),
+        "conditions": _conditions(row),
         "skills": _skills(text),
         "closes_on": _closes_on(row.get("closes_at"), today),
     }
+
+
+def _conditions(row: Mapping[str, Any]) -> str:
+    """With what the form has no field for: no kind of ours says that somebody works freelance."""
+    conditions = paragraphs(row.get("requirements"), TEXT_LONGEST - len(_FREELANCE) - 1)
+    return f"{conditions}\n{_FREELANCE}".strip() if row.get("employment_type") == "FREELANCE" else conditions
 
 
 def _kind(given: object, name: str) -> tuple[Kind, Contract | None]:

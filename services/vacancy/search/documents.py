@@ -19,7 +19,7 @@ FIELDS_READ = (
     *("kelurahan_code", "location_text", "wage", "published_at", "closes_at", "changed_at", "version"),
     *("hours", "education_min", "experience_months", "may_bring_child", "occupation"),
 )
-LAYOUT = 4  # raise it with every change of what a document looks like in the index
+LAYOUT = 5  # raise it with every change of what a document looks like in the index
 
 # How people say the kinds and workplaces that the form knows by code.
 _KINDS = {
@@ -39,6 +39,7 @@ _SHOUTS = re.compile(
     r"|urgen(?:t|tly)?|segera|hiring|"
     r"we are hiring|now hiring|dicari(?: segera)?|walk in interview|info)\b[\s:!\-–|]*"
 )
+_FREELANCE = re.compile(r"(?i)\bfree-?lancer?\b")  # no kind of the form says it
 _UNNAMED = re.compile("tidak disebutkan")
 _MONTHLY = {"hour": 173.0, "day": 25.0, "week": 4.33, "month": 1.0}  # hours, days (of 6 a week), weeks in a month
 _YEAR_2020, _YEAR_2025 = datetime(2020, 1, 1, tzinfo=UTC), datetime(2025, 1, 1, tzinfo=UTC)
@@ -108,7 +109,9 @@ def calm(title: str) -> str:
 
 def _texts(vacancy: dict[str, Any]) -> dict[str, list[str]]:
     kind, workplace = str(vacancy.get("kind")), str(vacancy.get("workplace"))
+    said = " ".join(str(vacancy.get(name) or "") for name in ("title", "description", "conditions"))
     facts = [*vacancy.get("skills", ()), _KINDS.get(kind, ""), _WORKPLACES.get(workplace, "")]
+    facts.append("freelance" if _FREELANCE.search(said) else "")
     ward = kelurahan().get(vacancy.get("kelurahan_code") or "")
     place = f"{ward.name}, {ward.kecamatan}, Kota Madiun" if ward else ""
     return {

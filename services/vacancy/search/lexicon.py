@@ -85,7 +85,26 @@ SPELLINGS = _table("""
     nggosok gosok = setrika
     ngladeni = pelayan
     ngopeni openi = rawat
-    nukang = bangunan
+    omah umah griya = rumah
+    bengi mbengi wengi malem = malam
+    esuk isuk = pagi
+    ndak ora mboten = tidak
+    wong = orang
+    tuwo = tua
+    nang ning neng = di
+    saka seko soko = dari
+    sing = yang
+    bocah lare = anak
+    klambi = baju
+    sego = nasi
+    pitik = ayam
+    pijit pijet = pijat
+    bakul = penjual
+    crew = kru
+    control = kontrol
+    inventori = inventory
+    production = produksi
+    photography fotografi = fotografer
     macak = dandan
     ngliwet nggodog = masak
 """)
@@ -212,6 +231,7 @@ CONDITIONS = frozenset(
     for line in """
         magang
         freelance
+        borongan
         paruh waktu
         penuh waktu
         kontrak
@@ -233,6 +253,9 @@ CONDITIONS = frozenset(
         mess
     """.strip().splitlines()
 )
+
+# Who does something, and not what: beside a trade they say nothing more ("tukang ngarit").
+DOERS = _words("tukang juru pekerja buruh jasa")
 
 # What everybody looks for here: said in a search, it says nothing more.
 IMPLIED = _words("lowongan lowker loker kerja kerjaan pekerjaan dibutuhkan butuh cari dicari info gawe")

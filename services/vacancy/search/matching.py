@@ -133,7 +133,7 @@ class _Builder:
         for field in fields:
             variants = concept.others if field in others else ()
             found += self._field(field, concept, variants, boosts[field])
-        if len(concept.own) > 1 and not (concept.everywhere and concept.others):
+        if len(concept.own) > 1 and not (concept.others and (concept.everywhere or concept.vague)):
             found.append(self._apart(concept.own))
         return Query.disjunction_max_query(found, _MANY_FIELDS) if found else Query.empty_query()
 

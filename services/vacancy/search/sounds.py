@@ -11,7 +11,9 @@ _ALIKE = frozenset(
 _SOUNDS = [
     (re.compile(pattern), said)
     for pattern, said in (
-        (r"tion\b", "syen"),
+        (r"[ts]ion\b|shion\b", "syen"),
+        (r"(?<=[^aeiou])[ia](?=[bdfgklmnprstvz]e)", "e"),  # liner is said "lainer", sales "seles"
+        (r"oa", "o"),
         (r"([^aeiou])le\b", r"\1el"),
         (r"c(?=[eiy])", "s"),
         (r"ch", "c"),
@@ -31,6 +33,9 @@ _SOUNDS = [
         (r"au|ou|ow|aw", "o"),
         (r"y", "i"),
         (r"(.)\1", r"\1"),
+        (r"b\b", "p"),  # nobody hears how a word ends: "wep" is web
+        (r"d\b", "t"),
+        (r"g\b", "k"),
     )
 ]
 _SHORT, _MIDDLE, _LONG = 0.9, 1.2, 1.7  # how far is still the same word, by the letters of the longer one

@@ -12,15 +12,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import product
 
-from services.vacancy.search.lexicon import CONDITIONS, IMPLIED, TOO_WIDE, TYPED_ONLY
+from services.vacancy.search.lexicon import CONDITIONS, DOERS, IMPLIED, TOO_WIDE, TYPED_ONLY
 from services.vacancy.search.sounds import sound
-from services.vacancy.search.typos import Dictionary, dictionary_of
+from services.vacancy.search.typos import Dictionary
 from services.vacancy.search.words import raw, term, terms, words
 
 Phrase = tuple[str, ...]
 _SHARED = 3  # names that share a word
 _IMPLIED = frozenset(term(word) for word in IMPLIED)
+_DOERS = frozenset((term(word),) for word in DOERS)
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,18 @@ class _Group:
         return tuple(word for word in terms(self.canonical)[1:] if counted[word] >= _SHARED)
 
 
-class Synonyms:
-    """`groups` are (canonical, variants); see reference/synonyms.csv."""
+def _again(concept: Concept, before: Sequence[Concept]) -> bool:
+    """Whether it is one more thing that the same trade does: "nyapu ngepel"."""
+    return concept.vague and any(one.vague and one.others and one.others == concept.others for one in before)
 
-    def __init__(self, groups: Iterable[tuple[str, Sequence[str]]]) -> None:
+
+class Synonyms:
+    """`groups` are (canonical, variants), see reference/synonyms.csv; `deeds` what people say that they do, by the
+    trade that does it, see reference/deeds.csv."""
+
+    def __init__(
+        self, groups: Iterable[tuple[str, Sequence[str]]], deeds: Iterable[tuple[str, Sequence[str]]] = ()
+    ) -> None:
         self._groups: dict[Phrase, list[_Group]] = {}
         self._heard: dict[Phrase, Phrase] = {}  # phrases by their sound
         self.names: dict[str, int] = {}  # every phrase as it is written, canonical ones as 1
@@ -62,6 +72,10 @@ class Synonyms:
         for canonical, variants in merged.items():
             self._add(canonical, variants)
             self.names |= {**dict.fromkeys(variants, 0), canonical: 1}
+        self._deeds: set[Phrase] = set()  # typed only: no vacancy is looked for by these words
+        self._doing: set[str] = set()
+        for canonical, said in deeds:
+            self._add_deeds(canonical, said)
         self._dictionary: tuple[tuple[str, ...], Dictionary] | None = None
         self._longest = max((len(phrase) for phrase in self._groups), default=1)
         self.words = frozenset(said for phrase in self._groups for said in phrase)
@@ -79,10 +93,21 @@ class Synonyms:
             if len(typed := tuple(raw(name))) > 1:
                 self._heard.setdefault(tuple(sound(word) for word in typed), typed)
 
+    def _add_deeds(self, canonical: str, said: Sequence[str]) -> None:
+        group = next(
+            (one for one in self._groups.get(tuple(terms(canonical)), ()) if one.canonical == canonical), None
+        )
+        for name in said if group else ():
+            phrase = tuple(terms(name))
+            if phrase and group and phrase not in self._groups:
+                self._groups[phrase] = [group]
+                self._deeds.add(phrase)
+            self._doing.add(name)
+
     def dictionary(self, titles: tuple[str, ...]) -> Dictionary:
         """Every word that may have been meant; `titles` are words of the index."""
         if self._dictionary is None or self._dictionary[0] is not titles:
-            self._dictionary = titles, dictionary_of(self.names, titles)
+            self._dictionary = titles, Dictionary([*self.names, *self._doing], titles)
         return self._dictionary[1]
 
     def __contains__(self, phrase: Phrase) -> bool:
@@ -109,7 +134,9 @@ class Synonyms:
             if concept.own:
                 found.append(concept)
             at += length
-        return found
+        found = [concept for at, concept in enumerate(found) if not _again(concept, found[:at])]
+        trades = [concept for concept in found if concept.others and not concept.everywhere]
+        return [concept for concept in found if concept.own not in _DOERS or not trades or concept in trades]
 
     def _length_at(self, typed: Sequence[str], at: int) -> int:
         lengths = range(min(self._longest, len(typed) - at), 1, -1)
@@ -123,13 +150,19 @@ class Synonyms:
             own=own,
             others=tuple(others),
             everywhere=any(group.everywhere for group in groups),
-            vague=own != phrase,
-            related=tuple(self._related(groups, {own, phrase, *others})),
+            vague=own != phrase or phrase in self._deeds,
+            related=tuple(self._related(groups, self._heads(own), {own, phrase, *others})),
             sphere=tuple(word for group in groups if not group.everywhere for word in group.sphere),
         )
 
-    def _related(self, groups: Sequence[_Group], known: set[Phrase]) -> Iterator[Phrase]:
-        """Trades of the same families, by their most usual name."""
+    def _heads(self, own: Phrase) -> list[Phrase]:
+        """The first word of an Indonesian phrase is who does it, where it names a trade of its own."""
+        heads = self._groups.get(own[:1], ()) if len(own) > 1 and own not in self._deeds else ()
+        return [phrase for group in heads if not group.everywhere for phrase in (own[:1], *group.phrases)]
+
+    def _related(self, groups: Sequence[_Group], heads: Sequence[Phrase], known: set[Phrase]) -> Iterator[Phrase]:
+        """Trades of the same families, by their most usual name; before them every "pelatih" for "pelatih renang"."""
+        yield from (near for near in heads if near not in known)
         for canonical in dict.fromkeys(other for group in groups for other in _families().get(group.canonical, ())):
             phrase = tuple(terms(canonical))
             for other in (
@@ -142,7 +175,7 @@ class Synonyms:
 
 def load_synonyms(added: Iterable[tuple[str, Sequence[str]]] = ()) -> Synonyms:
     """The groups of the reference tables, and those that officers added."""
-    return Synonyms([*_of_files(), *added])
+    return Synonyms([*_of_files(), *added], _deeds())
 
 
 @cache
@@ -163,6 +196,22 @@ def _of_files() -> tuple[tuple[str, tuple[str, ...]], ...]:
         with files("services.vacancy.reference").joinpath(name).open(encoding="utf-8") as file:
             found += [(row["canonical"], tuple(row["variants"].split("|"))) for row in csv.DictReader(file)]
     return tuple(found)
+
+
+@cache
+def _deeds() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each verb with each of its objects; an object that is empty is the verb alone."""
+    with files("services.vacancy.reference").joinpath("deeds.csv").open(encoding="utf-8") as file:
+        return tuple(
+            (
+                row["trade"],
+                tuple(
+                    f"{verb} {done}".strip()
+                    for verb, done in product(row["verbs"].split("|"), row["objects"].split("|"))
+                ),
+            )
+            for row in csv.DictReader(file)
+        )
 
 
 def built_in() -> int:

@@ -14,17 +14,22 @@ SHORTEST = 4  # letters: in a shorter word one letter makes another word
 LONGEST = 24  # letters: what is longer is hardly a word
 RARE_TIMES = 25  # how much commoner a neighbour must be for a word that somebody did write
 SURE, SURE_LONG = 0.8, 1.1  # how near it must be for that, and in a long word
+PLACE = 1.0  # how near the name of a place must be: a place is seldom meant where a trade may be
 _JOINING = frozenset({"di", "ke", "dari"})
 
 Known = Callable[[str], int]  # how often a term occurs in titles and elsewhere; 0 for never
 
 
 class Dictionary:
-    """Words in their usual spelling: of the synonym groups, of places and wishes. `titles` are words of the index:
-    they may be meant, but may themselves be wrong."""
+    """Words in their usual spelling: of `phrases` (the synonym groups), of places and wishes. `titles` are words
+    of the index: they may be meant, but may themselves be wrong."""
 
-    def __init__(self, words: Iterable[str], titles: Iterable[str] = ()) -> None:
-        self._known = frozenset(word for word in words if len(word) >= 2) | wishes.WORDS | place_words() | IMPLIED
+    def __init__(self, phrases: Iterable[str], titles: Iterable[str] = ()) -> None:
+        said = [raw(phrase) for phrase in phrases]
+        trades = frozenset(word for phrase in said for word in phrase if len(word) >= 2)
+        self.phrases = frozenset(" ".join(phrase) for phrase in said)
+        self._known = trades | wishes.WORDS | place_words() | IMPLIED
+        self._places = place_words() - trades
         self._by_length: dict[int, list[tuple[int, int, str]]] = {}
         for word in sorted(self._known | _lexicon() | set(titles)):
             if len(word) >= SHORTEST and not word.isdigit():
@@ -42,7 +47,8 @@ class Dictionary:
             for other_letters, other_sounds, other in self._by_length.get(length, ()):
                 if (letters ^ other_letters).bit_count() > 4 and (sounds ^ other_sounds).bit_count() > 4:
                     continue
-                if (cost := distance(word, other)) <= allowed(word, other):
+                most = min(allowed(word, other), PLACE) if other in self._places else allowed(word, other)
+                if (cost := distance(word, other)) <= most:
                     found.append((cost, other))
         return tuple(sorted(found)[:8])
 
@@ -57,6 +63,9 @@ def corrected(words: Sequence[str], known: Known, dictionary: Dictionary) -> lis
     found: list[str] = []
     at = 0
     while at < len(words):
+        if at and words[at] == words[at - 1] and " ".join(words[at - 1 : at + 1]) not in dictionary.phrases:
+            at += 1  # "angkut angkut": said twice, meant once
+            continue
         pair = "".join(words[at : at + 2])
         if at + 1 < len(words) and pair in dictionary and not all(word in dictionary for word in words[at : at + 2]):
             found.append(pair)
@@ -79,10 +88,10 @@ def _meant(word: str, known: Known, dictionary: Dictionary) -> list[str]:
     best = _best(near, known)
     if own:
         cost = min((cost for cost, other in near if other == best), default=9.0)
-        sure = SURE if len(word) < 8 else SURE_LONG
+        sure = SURE if len(word) < 7 else SURE_LONG
         rare = best and cost <= sure and known(term(spelled(best))) > RARE_TIMES * own
         return [best] if rare and best else [word]
-    if best and min(cost for cost, other in near if other == best) <= SURE:
+    if best and min(cost for cost, other in near if other == best) <= (SURE if len(word) < 8 else SURE_LONG):
         return [best]
     return _split(word, known, dictionary) or ([best] if best else [word])
 
@@ -138,7 +147,3 @@ def _split_nearly(word: str, dictionary: Dictionary) -> list[str]:
         if all(sides) and (cost := sum(side[0][0] for side in sides)) < best:
             best, found = cost, [side[0][1] for side in sides]
     return found
-
-
-def dictionary_of(phrases: Iterable[str], titles: Iterable[str] = ()) -> Dictionary:
-    return Dictionary((word for phrase in phrases for word in raw(phrase)), titles)

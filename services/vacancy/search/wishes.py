@@ -15,8 +15,8 @@ _LEVEL_OF = {
     **{"d1": 4, "d2": 4, "d3": 5, "d4": 5, "diploma": 5, "s1": 6, "sarjana": 6, "s2": 7, "magister": 7},
 }
 _LEVEL = "|".join(_LEVEL_OF)
-_NO = r"(?:tidak|tdk|gak|ga|ngga|nggak|enggak|bukan|tanpa|no|non|ndak|gk)"
-_WORK = r"(?:(?:kerja|kerjaan|bekerja|pekerjaan|jam|jam kerja|sif|shift|masuk) )*"
+_NO = r"(?:tidak|tdk|gak|ga|ngga|nggak|enggak|bukan|tanpa|no|non|ndak|gk|ora|gausah|usah)"
+_WORK = r"(?:(?:kerja|waktu kerja|kerjaan|bekerja|pekerjaan|jam|jam kerja|sif|shift|masuk) )*"
 _MONEY = r"(\d+(?:[.,]\d+)*) ?(jutaan|juta|jt|ribu|rb|k)?"
 # A teacher's "smp" is where he teaches.
 _TEACHES = re.compile(
@@ -105,6 +105,7 @@ _ABOVE = (
     r"|sebulan) )*"
 )
 
+_WILL = r"(?:(?:mau|ada|bisa|kerja|ikut|pakai|pake|sampai|sampe|sampek|usah) )*"
 _HAVE = r"(?:(?:perlu|butuh|pakai|pake|punya|ada|harus|wajib|mempunyai|memiliki|syarat|minta|diminta|usah) )*"
 _END_OF_WEEK = r"(?:sabtu(?: dan)? minggu|sabtu|minggu|akhir pekan|weekend|week end)"
 
@@ -122,10 +123,10 @@ _TABLE: list[tuple[str, Found]] = [
         rf"(?:{_LEVEL})(?: (?:atau )?(?:sederajat|setara|{_LEVEL}))*\b",
         _level,
     ),
-    (rf"\b{_PAY} {_ABOVE}{_AMOUNT}\b(?: (?:ke atas|keatas|sebulan|per bulan|up))*", _wage),
-    (rf"\b{_AMOUNT_SURE}(?= |$)(?: (?:ke atas|keatas|sebulan|per bulan|up))*", _wage),
+    (rf"\b{_PAY} {_ABOVE}{_AMOUNT}\b(?: (?:an|ke atas|keatas|sebulan|per bulan|up))*", _wage),
+    (rf"\b{_AMOUNT_SURE}(?= |$)(?: (?:an|ke atas|keatas|sebulan|per bulan|up))*", _wage),
     (
-        rf"\b{_WORK}{_NO} (?:mau |ada |bisa |kerja |ikut |pakai |pake )*(?:(?:shift|sif) ?malam|malam|shift|sif)\b"
+        rf"\b{_WORK}{_NO} {_WILL}(?:(?:shift|sif) ?malam|malam|shift|sif)\b"
         rf"|\b(?:(?:shift|sif|kerja|masuk|jam|lembur) )*malam {_NO}\b(?: (?:mau|bisa))?|\bnon ?shift\b"
         r"|\bpulang sore\b",
         _mark("no_night", "hours", "tanpa shift malam"),

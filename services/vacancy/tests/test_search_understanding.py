@@ -175,34 +175,6 @@ def test_an_advert_that_repeats_another_is_folded_behind_it(shelf: Shelf) -> Non
     assert (len(result.ids), sum(result.repeats.values()), result.total) == (2, 1, 3)
 
 
-@pytest.mark.parametrize(
-    ("typed", "title"),
-    [
-        ("njahit", "Penjahit"),
-        ("ngelas", "Tukang las"),
-        ("nyuci baju", "Laundry"),
-        ("bersihin rumah", "Asisten rumah tangga"),
-        ("nganter paket", "Kurir"),
-        ("nyopir", "Sopir"),
-        ("nyetir", "Sopir"),
-        ("resik resik", "Cleaning service"),
-        ("mbersihin kantor", "Cleaning service"),
-        ("ndandani motor", "Mekanik"),
-        ("betulin ac", "Teknisi AC"),
-        ("kuk restoran", "Cook"),
-    ],
-)
-def test_verbs_as_they_are_said_at_home_are_understood(shelf: Shelf, typed: str, title: str) -> None:
-    shelf.add(advert(title), advert("Barista"))
-    assert shelf.titles(typed)[0] == title
-
-
-@pytest.mark.parametrize("typed", ["mandor", "marketing", "nasabah", "minimarket", "mebel"])
-def test_a_word_that_only_begins_like_such_a_verb_is_left_alone(shelf: Shelf, typed: str) -> None:
-    shelf.add(advert("Kasir"))
-    assert shelf.read(typed).spelling is None
-
-
 def test_beside_a_condition_the_trade_counts_more_than_a_text_that_speaks_of_it(shelf: Shelf) -> None:
     shelf.add(
         advert("Penulis", workplace="home", description="Bekerja dengan admin."),
@@ -220,3 +192,19 @@ def test_a_condition_alone_does_not_stand_for_the_trade_beside_it(shelf: Shelf) 
 def test_what_has_to_do_with_a_trade_follows_where_nobody_looks_for_it(shelf: Shelf) -> None:
     shelf.add(advert("Admin kantor", description="Melayani tukang bangunan."), advert("Pengawas bangunan"))
     assert shelf.titles("kuli")[0] == "Pengawas bangunan"
+
+
+@pytest.mark.parametrize(("typed", "mark"), [("kerja ga sampe malem", "no_night"), ("kerja dari omah", "home")])
+def test_a_wish_is_understood_in_words_of_the_home(shelf: Shelf, typed: str, mark: str) -> None:
+    shelf.add(advert("Kasir"))
+    assert [wish.mark for wish in shelf.read(typed).wishes] == [mark]
+
+
+def test_who_works_freelance_is_found_though_no_kind_of_the_form_says_so(shelf: Shelf) -> None:
+    shelf.add(advert("Desain grafis harian", kind="daily"), advert("Desain grafis", conditions="(Freelance.)"))
+    assert shelf.titles("freelance desain grafis")[0] == "Desain grafis"
+
+
+def test_without_any_of_the_trade_the_nearest_of_its_head_word_follow(shelf: Shelf) -> None:
+    shelf.add(advert("Kasir"), advert("Pelatih futsal"))
+    assert shelf.titles("pelatih renang") == ["Pelatih futsal"]
