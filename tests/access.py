@@ -57,6 +57,13 @@ ACCESS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
         "officer": (
             "GET /api/v1/applications/whys",
+            "GET /api/v1/labour/months/{month}",
+            "POST /api/v1/labour/months/{month}/close",
+            "GET /api/v1/placements",
+            "POST /api/v1/placements",
+            "GET /api/v1/placements/table.csv",
+            "GET /api/v1/placements/{placement_id}",
+            "POST /api/v1/placements/{placement_id}/complete",
             "POST /api/v1/applications/{application_id}/correct",
         ),
     },

@@ -7,6 +7,10 @@ from services.application.desk.commands import DeskCommands
 from services.application.desk.store import DeskStore
 from services.application.drafts.keeping import Drafts
 from services.application.drafts.reminding import DraftReminders
+from services.application.labour.ledger import Ledger
+from services.application.labour.store import LabourStore
+from services.application.placements.commands import PlacementCommands
+from services.application.placements.store import PlacementStore
 from services.application.reactions import table
 from services.application.settings import ApplicationSettings
 from services.application.store import ApplicationStore
@@ -43,17 +47,29 @@ def build_desk(
     return desk_store, DeskCommands(desk_store, commands, vault=vault)
 
 
+def build_placements(database: Database, store: ApplicationStore) -> PlacementCommands:
+    return PlacementCommands(PlacementStore(database), store, Ledger(LabourStore(database)))
+
+
+async def prepare_placements(placements: PlacementCommands) -> None:
+    await placements.store.prepare()
+    await placements.ledger.store.prepare()
+
+
 def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     """The API, not yet connected to anything."""
     from services.application import api as routes
     from services.application.desk import api as desk_routes
     from services.application.desk.views import DeskViews
     from services.application.drafts import api as draft_routes
+    from services.application.labour import api as labour_routes
+    from services.application.labour.months import Months
     from services.application.meeting import api as meeting_routes
     from services.application.meeting.commands import MeetingCommands
     from services.application.papers import api as paper_routes
     from services.application.papers.printed import Papers
     from services.application.papers.views import PaperViews
+    from services.application.placements import api as placement_routes
     from services.application.readers import api as reader_routes
     from services.application.views import Views
     from services.application.whys import api as why_routes
@@ -69,13 +85,14 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     desk_store, desk = build_desk(client[settings.database], store, commands, vault)
     drafts = Drafts(store, vault=vault)
 
-    whys = WhyViews(store)
+    whys, placements = WhyViews(store), build_placements(client[settings.database], store)
 
     async def prepare() -> None:
         await store.prepare()
         await desk_store.prepare()
         await drafts.prepare()
         await whys.prepare()
+        await prepare_placements(placements)
         await commands.prepare()
 
     app = create_app(
@@ -87,6 +104,8 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
             meeting_routes.router,
             draft_routes.router,
             why_routes.router,
+            placement_routes.router,
+            labour_routes.router,
             reader_routes.router,
             routes.router,
         ],
@@ -98,6 +117,7 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     papers = Papers(PaperSigner(settings.paper_key), public_url=settings.public_url)
     app.state.paper_views, app.state.printer = PaperViews(store, vault=vault, papers=papers), Printer()
     app.state.drafts, app.state.readings, app.state.why_views = drafts, store.readings, whys
+    app.state.placements, app.state.months = placements, Months(placements.ledger.store)
     app.state.desk, app.state.desk_views = desk, DeskViews(desk_store, desk, vault=vault)
     return app, client
 
@@ -116,12 +136,12 @@ def build_worker(settings: ApplicationSettings) -> Worker:
     vault = build_vault(client, settings)
     commands = build_commands(store, vault)
     desk_store, desk = build_desk(client[settings.database], store, commands, vault)
-    drafts = Drafts(store, vault=vault)
+    drafts, placements = Drafts(store, vault=vault), build_placements(client[settings.database], store)
     publisher = Publisher(settings.kafka_url, client_id="application-worker")
     consumer = Consumer(
         url=settings.kafka_url,
         group=SERVICE,
-        reactions=table(store, commands),
+        reactions=table(store, commands, placements),
         publisher=publisher,
         topic_prefix=settings.topic_prefix,
     )
@@ -130,6 +150,7 @@ def build_worker(settings: ApplicationSettings) -> Worker:
         await store.prepare()
         await desk_store.prepare()
         await drafts.prepare()
+        await prepare_placements(placements)
         while await store.fill_due(limit=FILLED_TOGETHER):
             pass
 
@@ -139,7 +160,7 @@ def build_worker(settings: ApplicationSettings) -> Worker:
         publisher=publisher,
         relays=[
             Relay(each, publisher, topic_prefix=settings.topic_prefix)
-            for each in (store.applications, store.reminders)
+            for each in (store.applications, store.reminders, placements.store.placements)
         ],
         consumer=consumer,
         timers=[

@@ -1,13 +1,16 @@
 """What `application` does when other services tell something: local copies, and the end of a
-vacancy to those who applied."""
+vacancy to those who applied; what counts in the statistics, of this service's own hires too."""
 
 from typing import Any
 
 from services.application.commands import Commands
+from services.application.placements.commands import PlacementCommands
 from services.application.store import ApplicationStore
 from shared.clock import now
-from shared.contracts import vacancy
+from shared.contracts import card, employer, vacancy
+from shared.contracts.application import ApplicationCancelled, ApplicationHired
 from shared.contracts.identity import AccountErased
+from shared.contracts.placement import OutsideHireRecorded
 from shared.contracts.seeker import SeekerContactChanged, SeekerProfileChanged, SeekerRegistered
 from shared.effects import Projection, Reaction, Reactions
 from shared.events import Envelope
@@ -41,25 +44,46 @@ STEPS: tuple[type[vacancy.VacancyFacts], ...] = (
 )
 
 
-def table(store: ApplicationStore, commands: Commands) -> Reactions:
+ENDS_OF_CARDS = (
+    card.JobseekerCardLapsed,
+    card.JobseekerCardExpired,
+    card.JobseekerCardRevoked,
+    card.JobseekerCardEmployed,
+)
+
+
+def table(store: ApplicationStore, commands: Commands, placements: PlacementCommands) -> Reactions:
+    """`ledger` effects come after a projection that they read."""
+    ledger = placements.ledger
+    openings = ledger.openings
+    cards = Projection(collection=placements.store.cards, shape=card_shape)
+    employers = Projection(collection=ledger.store.employers, shape=employer_shape)
     vacancies = Projection(collection=store.vacancies, shape=vacancy_shape)
     seekers = Projection(collection=store.seekers, shape=seeker_shape)
     contacts = Projection(collection=store.contacts, shape=contact_shape)
     return {
         vacancy.VacancyDrafted: vacancies,
-        vacancy.VacancyChanged: vacancies,
+        vacancy.VacancyChanged: (vacancies, openings),
         vacancy.VacancySubmitted: vacancies,
         vacancy.VacancyReturned: vacancies,
-        vacancy.VacancyPublished: vacancies,
-        vacancy.VacancyClosed: (vacancies, end_applications(commands)),
+        vacancy.VacancyPublished: (vacancies, openings),
+        vacancy.VacancyClosed: (vacancies, end_applications(commands), openings),
         # While it is paused or filled it takes no applications; those that are there stand.
-        **dict.fromkeys(STEPS, vacancies),
-        vacancy.VacancyRecalled: (vacancies, end_applications(commands)),
-        vacancy.VacancyExpired: vacancies,  # the deadline was known to everybody: nobody needs a message
-        AccountErased: forget(commands),
+        **dict.fromkeys(STEPS, (vacancies, openings)),
+        vacancy.VacancyRecalled: (vacancies, end_applications(commands), openings),
+        vacancy.VacancyExpired: (vacancies, openings),  # the deadline was known to everybody: nobody needs a message
+        AccountErased: forget(commands, placements),
         SeekerRegistered: seekers,
         SeekerProfileChanged: seekers,
         SeekerContactChanged: contacts,
+        employer.EmployerRegistered: employers,
+        employer.EmployerVerified: employers,
+        employer.EmployerChanged: employers,
+        card.JobseekerCardIssued: (cards, ledger.registered),
+        **dict.fromkeys(ENDS_OF_CARDS, ledger.removed),
+        ApplicationHired: placements.hired,
+        OutsideHireRecorded: placements.outside,
+        ApplicationCancelled: placements.taken_back,
     }
 
 
@@ -85,10 +109,22 @@ def contact_shape(envelope: Envelope[Any]) -> Document:
     return {"sealed": envelope.data.sealed}
 
 
-def forget(commands: Commands) -> Reaction:
+def card_shape(envelope: Envelope[Any]) -> Document:
+    fields: Document = envelope.data.model_dump(include={"seeker_id", "number"})
+    return fields
+
+
+def employer_shape(envelope: Envelope[Any]) -> Document:
+    fields: Document = envelope.data.model_dump(include={"size", "industry"})
+    return fields
+
+
+def forget(commands: Commands, placements: PlacementCommands) -> Reaction:
     async def react(envelope: Envelope[Any]) -> None:
         if envelope.data.role == "seeker":
             await commands.person_erased(envelope.subject)
+            await placements.ledger.forget(envelope.subject)
+            await placements.store.forget(envelope.subject)
 
     return react
 

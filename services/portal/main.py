@@ -37,8 +37,10 @@ from services.portal.pages import (
     officer,
     officer_cards,
     officer_desk,
+    officer_labour,
     officer_messages,
     officer_news,
+    officer_placements,
     officer_recovery,
     officer_training,
     officer_vacancy,
@@ -74,7 +76,7 @@ ROOMS = (
     applicants, meeting, officer, officer_vacancy, officer_desk, officer_words, documents, info, card, officer_cards,
     checking,
     trainings, follow_up, products, learning, officer_training, attendance, static,
-    officer_messages, officer_news, officer_recovery, officer_whys,
+    officer_messages, officer_news, officer_recovery, officer_whys, officer_placements, officer_labour,
 )  # fmt: skip
 
 

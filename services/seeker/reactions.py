@@ -14,6 +14,7 @@ from shared.contracts import vacancy
 from shared.contracts.application import ApplicationHired
 from shared.contracts.identity import AccountContactChanged, AccountErased
 from shared.contracts.notification import ReplyReceived
+from shared.contracts.placement import OutsideHireRecorded
 from shared.effects import Projection, Reaction, Reactions
 from shared.events import REGISTRY, Envelope, Event
 from shared.mongo import Document
@@ -51,6 +52,7 @@ def table(
         AccountContactChanged: take_contact(commands),
         AccountErased: forget(erasure),
         ApplicationHired: end_cards(cards),
+        OutsideHireRecorded: end_cards(cards),
         ReplyReceived: take_answer(cards),
         **dict.fromkeys(VACANCY_EVENTS, vacancies),
         vacancy.VacancyPublished: (vacancies, arrivals),
@@ -82,7 +84,8 @@ def end_cards(cards: CardCommands) -> Reaction:
     """Who was placed looks for work no more."""
 
     async def react(envelope: Envelope[Any]) -> None:
-        await cards.placed(envelope.data.seeker_id)
+        if seeker_id := envelope.data.seeker_id:
+            await cards.placed(seeker_id)
 
     return react
 

@@ -1,4 +1,5 @@
-"""Somebody got a job (penempatan). `subject` is the application id; nothing here says who the person is."""
+"""Somebody got a job (penempatan). `subject` is the application id, unless the event says otherwise; nothing here is
+more of the person than an id."""
 
 from datetime import date
 from typing import Literal
@@ -21,3 +22,11 @@ class PlacementRecorded(Event, topic="application", version=1):
     occupation: Code | None
     start_date: date | None
     wage: Wage | None
+
+
+class OutsideHireRecorded(Event, topic="application", version=1):
+    """An officer recorded a job that somebody found without an application here. `subject` is the placement; where it
+    was is kept by who recorded it."""
+
+    seeker_id: str | None = Field(description="whose card ends; null where no card was named")
+    scope: Scope

@@ -10,6 +10,7 @@ from typing import Any
 from services.application.commands import Commands
 from services.application.desk.commands import DeskCommands
 from services.application.desk.store import DeskStore
+from services.application.main import build_placements
 from services.application.meeting.commands import MeetingCommands
 from services.application.reactions import table as application_table
 from services.application.store import ApplicationStore
@@ -117,6 +118,7 @@ async def build(client: Client, prefix: str) -> Town:
     for each in (applications, vacancies, desk_store):
         await each.prepare()
     commands = Commands(applications, vault=vault, numbers=Numbers(applications.counters, "LMR", block=50), now=clock)
+    placements = build_placements(client[f"{prefix}_application"], applications)
     running = RunningCommands(vacancies, clock=clock)
     employers = EmployerCommands(vacancies, Contacts(vacancies, vault), clock=clock)
     return Town(
@@ -129,7 +131,7 @@ async def build(client: Client, prefix: str) -> Town:
         views=Views(applications, vault=vault),
         clock=clock,
         telling=(
-            (vacancies.vacancies.collection, _hears(application_table(applications, commands))),
+            (vacancies.vacancies.collection, _hears(application_table(applications, commands, placements))),
             (applications.applications, _hears(vacancy_table(vacancies, employers, running))),
         ),
     )

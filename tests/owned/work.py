@@ -48,7 +48,7 @@ async def vacancy(ground: Ground) -> AsyncIterator[World]:
 @asynccontextmanager
 async def application(ground: Ground) -> AsyncIterator[World]:
     """Siti applied to the owner's vacancy and was invited; the stranger has a vacancy, too."""
-    from services.application.main import application, build_commands
+    from services.application.main import application, build_commands, build_placements
     from services.application.settings import ApplicationSettings
     from services.application.store import ApplicationStore
     from services.application.tests import conftest as told
@@ -58,7 +58,9 @@ async def application(ground: Ground) -> AsyncIterator[World]:
     store = ApplicationStore(ground.client[settings.database])
     await store.prepare()
     vault = Vault(ground.client[settings.vault].person_keys, master_key=settings.master_key)
-    news = told.World(build_commands(store, vault), store, vault)
+    news = told.World(
+        build_commands(store, vault), store, vault, build_placements(ground.client[settings.database], store)
+    )
     await news.vacancy()
     await news.vacancy("vac_2", owner_id=STRANGER, employer_id="emp_2", number="LWK-2026-000008")
     await news.vacancy("vac_3", number="LWK-2026-000009")

@@ -76,7 +76,7 @@ def _news(application: Application) -> dict[str, Any]:
 def _placement(application: Application) -> PlacementRecorded:
     vacancy, offer = application.vacancy, application.offer
     return PlacementRecorded(
-        scope=_scope(application),
+        scope=scope_of(application),
         vacancy_id=vacancy.id,
         employer_id=vacancy.employer_id,
         occupation=vacancy.occupation,
@@ -85,7 +85,7 @@ def _placement(application: Application) -> PlacementRecorded:
     )
 
 
-def _scope(application: Application) -> Scope:
+def scope_of(application: Application) -> Scope:
     """Abroad, in this province, or elsewhere; where nothing is said it is in the city."""
     vacancy = application.vacancy
     if vacancy.abroad:

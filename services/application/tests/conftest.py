@@ -10,7 +10,8 @@ import httpx2
 import pytest
 
 from services.application.commands import Commands
-from services.application.main import application, build_commands
+from services.application.main import application, build_commands, build_placements, prepare_placements
+from services.application.placements.commands import PlacementCommands
 from services.application.settings import ApplicationSettings
 from services.application.store import ApplicationStore
 from shared.contracts.codes import Education
@@ -69,10 +70,13 @@ def vacancy_event(kind: type[VacancyFacts] = VacancyPublished, **given: Any) -> 
 class World:
     """What other services have told, brought in by the real projections."""
 
-    def __init__(self, commands: Commands, store: ApplicationStore, vault: Vault) -> None:
+    def __init__(
+        self, commands: Commands, store: ApplicationStore, vault: Vault, placements: PlacementCommands
+    ) -> None:
         from services.application.reactions import table
 
-        self.reactions, self.vault, self.store, self._seq = table(store, commands), vault, store, 0
+        self.reactions, self.vault = table(store, commands, placements), vault
+        self.store, self.placements, self._seq = store, placements, 0
 
     async def tell(self, event: Event, *, subject: str, sequence: int | None = None) -> None:
         """Every effect of one event, in the order of the consumer."""
@@ -193,8 +197,12 @@ def commands(store: ApplicationStore, vault: Vault) -> Commands:
 
 
 @pytest.fixture
-async def world(commands: Commands, store: ApplicationStore, vault: Vault) -> World:
-    world = World(commands, store, vault)
+async def world(
+    commands: Commands, store: ApplicationStore, vault: Vault, client: Client, settings: ApplicationSettings
+) -> World:
+    placements = build_placements(client[settings.database], store)
+    await prepare_placements(placements)
+    world = World(commands, store, vault, placements)
     await world.vacancy()
     return world
 

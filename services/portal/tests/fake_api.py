@@ -12,6 +12,7 @@ import httpx2
 from services.portal.session import Seal, Session
 from services.portal.settings import PortalSettings
 from services.portal.tests.card_samples import CARD_STATUS, ISSUED_CARD, OFFICER_CARD, QUEUED_CARD
+from services.portal.tests.labour_samples import MONTH, PLACEMENT
 from services.portal.tests.samples import (
     ANNOUNCEMENT,
     APPLICATION,
@@ -90,6 +91,9 @@ class FakeApi:
             "GET /applications/drafts/[^/]+": problem(404, "not_found"),
             "DELETE /applications/drafts/[^/]+": (200, {}),
             "GET /applications/whys": (200, WHYS),
+            "GET /placements": (200, page(PLACEMENT)),
+            "GET /placements/[^/]+": (200, PLACEMENT),
+            "GET /labour/months/[^/]+": (200, MONTH),
             "GET /applications/whys/vacancy": (200, WHYS),
             "GET /applications/[^/]+": (200, APPLICATION),
             "GET /trainings": (200, page(TRAINING)),
