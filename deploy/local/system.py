@@ -83,6 +83,7 @@ class System:
             "GATHER_SECONDS": "60",
             "QUIET_HOURS": "none",  # whoever tries it at night wants to see the messages
             "API_URL": self.gateway,
+            "CLAMAV_URL": os.environ.get("CLAMAV_URL", ""),
             # Each replica follows the collection by itself, so each has an index of its own.
             "SEARCH_DIR": str(LOCAL / "search" / process_name(service, role, number)),
         }

@@ -57,7 +57,7 @@ class Service:
 SERVICES = (
     Service("identity", ("api", "worker"), (*EVERYONE, *STORED, "PORTAL_TOKEN_FILE", *LIMITS)),
     Service("vacancy", ("api", "worker"), (*EVERYONE, *STORED, "SEARCH_DIR", "PORTAL_TOKEN_FILE")),
-    Service("seeker", ("api", "worker"), (*EVERYONE, *STORED, "PAPER_KEY_FILE")),
+    Service("seeker", ("api", "worker"), (*EVERYONE, *STORED, "PAPER_KEY_FILE", "CLAMAV_URL")),
     Service("application", ("api", "worker"), (*EVERYONE, *STORED, "PAPER_KEY_FILE")),
     Service("notifier", ("api", "worker"), (*EVERYONE, *STORED, *SENDING)),
     Service("portal", ("api",), (*EVERYONE, "API_URL", "COOKIE_KEY_FILE", "PORTAL_TOKEN_FILE")),

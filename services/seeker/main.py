@@ -8,6 +8,8 @@ from services.seeker.commands.alerts import Alerts
 from services.seeker.commands.cards import CardClock, CardCommands
 from services.seeker.commands.erasure import Erasure
 from services.seeker.commands.saved import SavedCommands
+from services.seeker.documents.quarantine import Quarantine
+from services.seeker.documents.scanning import Scanner
 from services.seeker.reactions import table
 from services.seeker.reporting import ReportTokens
 from services.seeker.settings import SeekerSettings
@@ -17,6 +19,7 @@ from services.seeker.store.cards import CardStore
 from services.seeker.store.documents import DocumentStore
 from services.seeker.store.saved import SavedStore
 from services.seeker.store.searches import SearchStore
+from services.seeker.store.waiting_documents import WaitingDocuments
 from shared.consumer import Consumer
 from shared.kafka import Publisher
 from shared.mongo import API_TIMEOUT_MS, WORKER_TIMEOUT_MS, Client, connect
@@ -49,6 +52,7 @@ class Stores:
         await self.searches.prepare()
         await self.cards.prepare()
         await self.documents.prepare()
+        await WaitingDocuments(self.documents).prepare()
 
 
 def build_stores(client: Client, settings: SeekerSettings) -> Stores:
@@ -112,7 +116,7 @@ def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     app.state.card_commands = CardCommands(stores.cards, stores.profiles, tokens=ReportTokens(settings.index_key))
     papers = CardPapers(signer, public_url=settings.public_url)
     app.state.card_views = CardViews(stores.cards, papers, PaperVerifier(app.state.paper_keys))
-    app.state.documents = Documents(stores.documents, Cleaner())
+    app.state.documents = Documents(stores.documents, Cleaner(), scanned=bool(settings.clamav_url))
     app.state.resume_views = ResumeViews(stores.profiles, app.state.card_views)
     return app, client
 
@@ -158,9 +162,18 @@ def build_worker(settings: SeekerSettings) -> Worker:
             Timer(name="cards_due", seconds=300, work=CardClock(stores.cards, tokens=report_tokens).run),
             Timer(name="remind_savers", seconds=300, work=saved.remind),
             Timer(name="warn_savers_again", seconds=60, work=saved.warn_again),
+            *scanning(stores.documents, settings),
         ],
         prepare=stores.prepare,
     )
+
+
+def scanning(documents: DocumentStore, settings: SeekerSettings) -> list[Timer]:
+    """Nothing where no scanner is configured."""
+    if not settings.clamav_url:
+        return []
+    quarantine = Quarantine(WaitingDocuments(documents), Scanner(settings.clamav_url))
+    return [Timer(name="scan_documents", seconds=5, work=quarantine.look)]
 
 
 def worker() -> None:

@@ -134,6 +134,14 @@ class DocumentActive(Flaw):
     english = "This PDF holds a program or another file. Print it into a new PDF, or photograph the paper."
 
 
+class DocumentNotClean(Problem):
+    code, status = "document_not_clean", 409
+    indonesian = (
+        "Berkas ini belum bisa dibuka: masih diperiksa, atau tidak lolos pemeriksaan. Lihat daftar dokumen Anda."
+    )
+    english = "This file cannot be opened: it is still being checked, or was not found clean. See your documents."
+
+
 class TooManyDocuments(Problem):
     code, status = "too_many_documents", 409
     indonesian = "Anda sudah menyimpan 10 dokumen. Hapus yang tidak perlu, lalu kirim lagi."

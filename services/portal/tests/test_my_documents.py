@@ -57,3 +57,17 @@ async def test_a_document_is_opened_and_removed(browser: httpx2.AsyncClient, api
     assert (await browser.get("/akun/dokumen/doc_1")).status_code == 200
     done = await submit(browser, "/akun/dokumen", {}, to="/akun/dokumen/doc_1/hapus")
     assert done.headers["location"] == "/akun/dokumen?pesan=document_gone"
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("scanning", "tidak perlu mengirim lagi"), ("infected", "mengandung virus"), ("unreadable", "sudah kami hapus")],
+)
+async def test_what_is_not_clean_says_so_and_what_to_do_and_has_no_link(
+    browser: httpx2.AsyncClient, api: FakeApi, state: str, words: str
+) -> None:
+    sign_in(browser, "seeker")
+    api.replies["GET /seekers/me/documents"] = (200, {"items": [{**KEPT, "state": state}], "next": None})
+    html = (await browser.get("/akun/dokumen")).text
+    assert words in html
+    assert 'href="/akun/dokumen/doc_1"' not in html

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.seeker.documents.checking import LIMIT
 from services.seeker.documents.keeping import Documents
+from services.seeker.domain.document_states import State
 from services.seeker.store.documents import Document
 from shared import auth
 from shared.pages import Page
@@ -39,7 +40,10 @@ class DocumentView(BaseModel):
     kind: str = Field(description="as it was sent, such as `diploma`")
     media_type: str = Field(description="application/pdf or image/jpeg; a PNG is kept as JPEG")
     size: int = Field(description="bytes, as it is kept")
-    state: str = Field(description="`clean`: read, and written anew without metadata")
+    state: State = Field(
+        description="`scanning`: waits for the virus scanner; `clean`: can be opened; `infected` and `unreadable`: "
+        "not found clean, its bytes are destroyed"
+    )
     created_at: datetime
 
 
@@ -54,7 +58,7 @@ async def add_my_document(
     request: Request, caller: auth.Seeker, use: Use, kind: Annotated[Kind, Query(description="what it is")]
 ) -> DocumentView:
     """The file itself: JPG, PNG or PDF, at most 5 MB. It is read by a program of its own and kept without metadata; a
-    PDF with scripts or other files inside is refused."""
+    PDF with scripts or other files inside is refused. Where viruses are looked for it is `scanning` at first."""
     return _shown(await use.add(caller.account_id, kind, await request.body()))
 
 

@@ -1,14 +1,20 @@
 """What a person does with the own documents."""
 
 from services.seeker.documents.checking import Cleaner
+from services.seeker.domain.document_states import TABLE
+from services.seeker.problems import DocumentNotClean
 from services.seeker.store.documents import Document, DocumentStore
 from shared import clock
 from shared.events import new_id
 
 
 class Documents:
-    def __init__(self, store: DocumentStore, cleaner: Cleaner, *, now: clock.Clock = clock.now) -> None:
+    def __init__(
+        self, store: DocumentStore, cleaner: Cleaner, *, scanned: bool, now: clock.Clock = clock.now
+    ) -> None:
+        """`scanned`: a scanner is configured, so that what comes waits for it."""
         self._store, self._cleaner, self._now = store, cleaner, now
+        self._first = TABLE["uploaded", "hold" if scanned else "pass"]
 
     async def mine(self, seeker_id: str) -> list[Document]:
         return await self._store.of_seeker(seeker_id)
@@ -22,14 +28,17 @@ class Documents:
             kind=kind,
             media_type=media_type,
             size=len(content),
-            state="clean",
+            state=self._first,
             created_at=self._now(),
         )
         await self._store.add(document, content)
         return document
 
     async def open(self, id: str, *, seeker_id: str) -> tuple[Document, bytes]:
+        """Raises `NotFound`, and `DocumentNotClean` to the owner too."""
         document = await self._store.load(id, seeker_id=seeker_id)
+        if document.state != "clean":
+            raise DocumentNotClean
         return document, await self._store.content(document)
 
     async def drop(self, id: str, *, seeker_id: str) -> None:

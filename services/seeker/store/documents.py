@@ -5,7 +5,9 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from services.seeker.domain.document_states import State
 from services.seeker.problems import TooManyDocuments
+from shared.claims import DUE
 from shared.errors import NotFound
 from shared.mongo import DESCENDING, Database, DuplicateKey, ensure_indexes
 from shared.sealed import Erased, Vault
@@ -22,7 +24,7 @@ class Document(BaseModel):
     kind: str
     media_type: str
     size: int  # bytes
-    state: str
+    state: State
     created_at: datetime
 
 
@@ -53,7 +55,8 @@ class DocumentStore:
             raise TooManyDocuments
         for number, start in enumerate(range(0, len(content), PIECE)):
             await self._add_piece(document, number, content[start : start + PIECE])
-        fields = document.model_dump(exclude={"id"})
+        waits = {"scan_at": DUE} if document.state == "scanning" else {}
+        fields = document.model_dump(exclude={"id"}) | waits
         try:
             await self.documents.insert_one({"_id": document.id, **fields, "slot": free[0]})
         except DuplicateKey:  # another one came at the same time
