@@ -69,6 +69,7 @@ def worded(table: Json, words: Words) -> dict[str, Any]:
             {
                 "name": _row(each["key"], code, words),
                 "cells": each["cells"],
+                "some": any(each["cells"]),
                 "shown": flow or each["key"] == "all" or any(each["cells"]),
             }
             for each in table["rows"]
@@ -124,4 +125,4 @@ def _column(key: str, code: str, words: Words) -> str:
             parts.append(words("labour_part.all"))
         else:
             parts.append(words.known(group, part))
-    return " ".join(parts)
+    return " ".join(dict.fromkeys(parts))

@@ -39,7 +39,9 @@ class PlacementView(BaseModel):
     id: str
     source: str = Field(description="`system` for a hire here, `officer` for one found elsewhere")
     state: str = Field(description="`cancelled` where the hire was corrected")
-    registered: bool = Field(description="a card says sex, age and education: an officer does not change them")
+    registered: bool = Field(
+        description="a card says sex, age, education and occupation: an officer does not change them"
+    )
     number: str | None
     job: str
     employer_name: str

@@ -63,7 +63,7 @@ class PlacementCommands:
         known = await self.one(id)
         who = known.counts.model_dump(include=set(WHO)) if known.registered else {}
         wanted = counts.model_copy(update=who)
-        traits = wanted.model_dump(exclude={"occupation"})
+        traits = wanted.model_dump()
         await self.ledger.store.correct(id, ["placed"], traits)
         if not known.registered:
             await self.ledger.store.correct(id, ["registered"], {name: traits[name] for name in WHO})

@@ -16,7 +16,7 @@ Industry = Literal[
     "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "?"
 ]  # fmt: skip
 Receiver = Literal["21", "22", "23", "24", "25", "26", "?"]
-WHO = ("sex", "age", "education")
+WHO = ("sex", "age", "education", "occupation")  # as they came in: a card says it, where there is one
 
 
 class Counts(BaseModel):
@@ -39,7 +39,7 @@ class Placement(BaseModel):
     source: Literal["system", "officer"]
     state: Literal["recorded", "cancelled"] = "recorded"
     person: str | None = Field(None, description="gone with the person")
-    registered: bool = Field(False, description="a card says who it is: sex, age and education are as it was issued")
+    registered: bool = Field(False, description="a card says who it is: what it was issued with stays")
     number: str | None = Field(None, description="of the application, or of the card")
     job: str
     employer_name: str

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.application.tests.conftest import BUDI, OFFICER, SITI, Http, World
-from services.application.tests.test_labour import DECEMBER, Past, again, hired
+from services.application.tests.counting import DECEMBER, Past, again, hired
 from shared import contracts
 from shared.contracts.card import JobseekerCardIssued
 from shared.contracts.identity import AccountErased
@@ -96,10 +96,11 @@ async def test_what_is_not_known_of_a_hire_is_completed_until_its_month_is_close
     id = await hired(http, world, Past(world), BUDI)
     known = (await call(http, "GET", f"/{id}")).json()["counts"]
     assert (known["sex"], known["industry"]) == ("?", "C")
-    done = await call(http, "POST", f"/{id}/complete", {**known, "sex": "L", "age": "20-29"})
+    done = await call(http, "POST", f"/{id}/complete", {**known, "sex": "L", "age": "20-29", "occupation": "7"})
     assert done.json()["counts"]["sex"] == "L"
     entries = world.placements.ledger.store.entries
-    assert {each["traits"]["sex"] async for each in entries.find({"placement": id})} == {"L"}
+    counted = [each["traits"] async for each in entries.find({"placement": id})]
+    assert {(each["sex"], each["occupation"]) for each in counted} == {("L", "7")}
     await entries.update_many({"placement": id}, {"$set": {"counted": "2026-12"}})
     await call(http, "POST", f"/{id}/complete", {**known, "sex": "P"})
     assert {each["traits"]["sex"] async for each in entries.find({"placement": id})} == {"L"}
