@@ -45,7 +45,7 @@ async def jobseeker_card(gateway: Gateway, officer: Person, tell: Tell, clock_to
     tell(f"  AK-1 nomor {issued['number']} berlaku sampai {issued['valid_until']}")
 
     tell("Kartunya dicetak; siapa pun memeriksa kode QR-nya")
-    code = await _code(gateway, seeker)
+    code = await code_on_paper(gateway, seeker)
     status = await gateway.call("GET", f"/seekers/papers/{code}")
     assert (status["state"], status["number"]) == ("valid", issued["number"])
     assert "name" not in status, "a stranger sees initials only"
@@ -91,15 +91,15 @@ async def send_photo(gateway: Gateway, seeker: Person) -> None:
     assert answer.is_success, answer.text[:300]
 
 
-async def _code(gateway: Gateway, seeker: Person) -> str:
+async def code_on_paper(gateway: Gateway, seeker: Person) -> str:
     """What the QR of the printed card holds, read from the page's own link annotation or its text."""
     headers = {"Authorization": f"Bearer {seeker.token}"}
     answer = await gateway.http.get(f"{PREFIX}/seekers/me/card/paper", headers=headers)
     assert answer.content.startswith(b"%PDF"), "the card is a PDF"
-    return _link(answer.content)
+    return link_on(answer.content)
 
 
-def _link(pdf: bytes) -> str:
+def link_on(pdf: bytes) -> str:
     from pypdf import PdfReader
 
     for page in PdfReader(io.BytesIO(pdf)).pages:

@@ -52,6 +52,7 @@ RESULTS: dict[str, Any] = {
     "attended": [170, 0],
     "answered": 2,
     "outcomes": {"first_sale": 2},
+    "after": [{"months": months, "answered": 4, "selling": 2, "working": 1} for months in (3, 6, 12)],
 }
 PRODUCT: dict[str, Any] = {
     "id": "prd_1",

@@ -127,6 +127,11 @@ async def test_an_answer_is_taken_once_can_be_changed_and_needs_our_own_link(des
             await desk.afterwards.answer(wrong, "working")
     results = await ResultViews(desk.stores).of(training.id)
     assert results.outcomes == {"first_sale": 1}
+    assert [(one.months, one.answered, one.selling, one.working) for one in results.after] == [
+        *((3, 1, 0, 1), (6, 0, 0, 0), (12, 0, 0, 0))
+    ]
+    await desk.afterwards.answer(desk.tokens.make(siti, 6), "own_business")
+    assert (await ResultViews(desk.stores).of(training.id)).after[1].selling == 1
     assert (results.enrolled, results.completed, results.missed, results.attended) == (3, 1, 1, [2, 1, 0])
 
 
