@@ -66,6 +66,8 @@ class Verifier:
             if decoded.header.get("typ") != "at+jwt":
                 raise Unauthenticated
             self._claims.validate(decoded.claims)
+            if "act" in decoded.claims:  # somebody acts for this person (RFC 8693): not the person (ADR 23)
+                raise Unauthenticated
             caller = Caller(account_id=decoded.claims["sub"], role=decoded.claims["role"])
             return caller, float(decoded.claims["exp"])  # in its last seconds of leeway it is checked each time
         except (JoseError, ValidationError, KeyError, ValueError, TypeError, RecursionError):
