@@ -5,6 +5,7 @@ from services.portal.rendering import Rendering
 from services.portal.renewal import Renewals
 from services.portal.session import Seal, cookie_name
 from services.portal.settings import PortalSettings
+from shared.papers.printing import Printer
 
 
 class Portal:
@@ -13,6 +14,7 @@ class Portal:
     def __init__(self, *, settings: PortalSettings, api: Api, rendering: Rendering) -> None:
         self.settings, self.api, self.rendering = settings, api, rendering
         self.seal, self.renewals = Seal(settings.cookie_key), Renewals(api)
+        self.printer = Printer()
         self.cookie = cookie_name(secure=settings.secure)
         self.origin = settings.public_url.rstrip("/")
 

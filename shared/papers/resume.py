@@ -23,8 +23,9 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Resume:
-    """A CV of as many pages as it needs. The same one gives the same bytes."""
+    """A CV, or what else is a person's own, of as many pages as it needs. The same one gives the same bytes."""
 
+    title: str = "CV"  # what it is, for the file's own title and its list of pages
     name: str = field(repr=False)
     made_on: date
     contact: Sequence[str] = field(default=(), repr=False)  # phone, e-mail, place

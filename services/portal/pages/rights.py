@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 
 from services.portal.client import Json, Params, Refused
 from services.portal.forms import Form
+from services.portal.own_data import OwnData
 from services.portal.pages.account import optional
 from services.portal.pages.agreeing import agreed
 from services.portal.pages.paths import Id
@@ -35,6 +36,7 @@ SEEKER_LISTS = {
     "application_readers": "/applications/readers",
     "card_readers": "/seekers/me/readers",
     "consents": "/seekers/me/consents",
+    "documents": "/seekers/me/documents",
 }
 EMPLOYER_LISTS = {"vacancies": "/vacancies/mine"}
 
@@ -52,6 +54,15 @@ async def download(visit: Visiting) -> Response:
     content = json.dumps(await _everything(visit), ensure_ascii=False, indent=2)
     headers = {"Content-Disposition": 'attachment; filename="data-saya-si-caker.json"', "Cache-Control": "no-store"}
     return Response(content, media_type="application/json", headers=headers)
+
+
+@router.get("/data-saya/unduh.pdf")
+async def download_paper(visit: Visiting) -> Response:
+    """The same to read and to print."""
+    visit.need("seeker", "employer")
+    paper = OwnData(visit.words).paper(await _everything(visit), at=datetime.now(UTC))
+    headers = {"Content-Disposition": 'attachment; filename="data-saya-si-caker.pdf"', "Cache-Control": "no-store"}
+    return Response(await visit.portal.printer.pdf(paper), media_type="application/pdf", headers=headers)
 
 
 @router.post("/data-saya/permintaan")
