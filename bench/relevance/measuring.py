@@ -28,6 +28,7 @@ NAMES = {
     "third": "HELD OUT 3",
     "fourth": "HELD OUT 4",
     "fifth": "WORKED ON 5",
+    "sixth": "HELD OUT 6",
 }
 UNSEEN = ("third",)  # shown only as a sum
 NOW = datetime(2026, 3, 2, tzinfo=UTC)

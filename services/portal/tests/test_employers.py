@@ -61,3 +61,12 @@ async def test_officer_returns_with_reasons(browser: httpx2.AsyncClient, api: Fa
     done = await submit(browser, "/petugas/usaha/emp_1", {"reasons": "nib"}, to="/petugas/usaha/emp_1/kembalikan")
     assert done.headers["location"] == "/petugas?pesan=employer_returned"
     assert api.sent("POST", "/employers/emp_1/return")[0]["reason"].startswith("NIB tidak ditemukan")
+
+
+async def test_officer_downloads_an_employers_vacancies_from_its_page(
+    browser: httpx2.AsyncClient, api: FakeApi
+) -> None:
+    sign_in(browser, "officer")
+    assert 'href="/petugas/unduh.csv?usaha=emp_1"' in (await browser.get("/petugas/usaha/emp_1")).text
+    api.replies["GET /vacancies/mine.csv"] = (200, {"nomor": 1})
+    assert (await browser.get("/petugas/unduh.csv?usaha=emp_1")).status_code == 200

@@ -254,8 +254,11 @@ CONDITIONS = frozenset(
     """.strip().splitlines()
 )
 
-# Who does something, and not what: beside a trade they say nothing more ("tukang ngarit").
+# Who does something, and not what: beside another word they say nothing more ("tukang ngarit", "juru lelang").
 DOERS = _words("tukang juru pekerja buruh jasa")
 
 # What everybody looks for here: said in a search, it says nothing more.
-IMPLIED = _words("lowongan lowker loker kerja kerjaan pekerjaan dibutuhkan butuh cari dicari info gawe")
+IMPLIED = _words(
+    "lowongan lowker loker kerja kerjaan pekerjaan dibutuhkan butuh cari dicari info gawe"
+    " pengen pingin kepengen ingin jadi"
+)

@@ -135,8 +135,8 @@ class Synonyms:
                 found.append(concept)
             at += length
         found = [concept for at, concept in enumerate(found) if not _again(concept, found[:at])]
-        trades = [concept for concept in found if concept.others and not concept.everywhere]
-        return [concept for concept in found if concept.own not in _DOERS or not trades or concept in trades]
+        said = [concept for concept in found if concept.own not in _DOERS]
+        return said or found
 
     def _length_at(self, typed: Sequence[str], at: int) -> int:
         lengths = range(min(self._longest, len(typed) - at), 1, -1)

@@ -14,7 +14,7 @@ SHORTEST = 4  # letters: in a shorter word one letter makes another word
 LONGEST = 24  # letters: what is longer is hardly a word
 RARE_TIMES = 25  # how much commoner a neighbour must be for a word that somebody did write
 SURE, SURE_LONG = 0.8, 1.1  # how near it must be for that, and in a long word
-PLACE = 1.0  # how near the name of a place must be: a place is seldom meant where a trade may be
+PLACE, PLACE_SHORT = 1.0, 0.2  # how near a place must be, and a short one: it is seldom meant where a trade may be
 _JOINING = frozenset({"di", "ke", "dari"})
 
 Known = Callable[[str], int]  # how often a term occurs in titles and elsewhere; 0 for never
@@ -47,7 +47,9 @@ class Dictionary:
             for other_letters, other_sounds, other in self._by_length.get(length, ()):
                 if (letters ^ other_letters).bit_count() > 4 and (sounds ^ other_sounds).bit_count() > 4:
                     continue
-                most = min(allowed(word, other), PLACE) if other in self._places else allowed(word, other)
+                most = allowed(word, other)
+                if other in self._places:
+                    most = min(most, PLACE if length > SHORTEST + 1 else PLACE_SHORT)
                 if (cost := distance(word, other)) <= most:
                     found.append((cost, other))
         return tuple(sorted(found)[:8])

@@ -81,3 +81,15 @@ def test_a_verb_is_no_place_that_sounds_like_it(shelf: Shelf) -> None:
     shelf.add(advert("Kasir", kelurahan_code="35.77.02.1008"))
     assert not shelf.read("nimbang").places
     assert [place.name for place in shelf.read("nambangn kidul").places] == ["Nambangan Kidul"]
+
+
+def test_a_short_word_is_a_place_only_where_it_is_that_place(shelf: Shelf) -> None:
+    shelf.add(advert("Kasir"))
+    assert not shelf.read("kair").places
+    assert shelf.read("kare").places
+
+
+@pytest.mark.parametrize("typed", ["pengen jadi kasir", "juru kasir", "tukang kasir"])
+def test_a_wish_to_be_something_and_a_doer_say_nothing_beside_it(shelf: Shelf, typed: str) -> None:
+    shelf.add(advert("Kasir"), advert("Tukang las"))
+    assert shelf.exact(typed) == {"Kasir"}
