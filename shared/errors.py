@@ -94,6 +94,12 @@ class StaleVersion(Problem):
     english = "Somebody has just changed this. Reload it and try again."
 
 
+class TextChanged(Problem):
+    code, status = "text_changed", 409
+    indonesian = "Kalimat persetujuannya sudah berubah. Muat ulang halaman, baca lagi, lalu pilih."
+    english = "The words of this consent have changed. Load the page again, read them, then choose."
+
+
 class IfMatchMissing(Problem):
     code, status = "if_match_missing", 428
     indonesian = "Sertakan If-Match dengan ETag yang terakhir Anda baca."

@@ -13,7 +13,7 @@ from shared.cursors import BadCursor, decode_cursor, encode_cursor
 from shared.mongo import Collection, Document, UpdateOne, ensure_indexes
 
 KEPT = timedelta(days=365)
-Way = Literal["listed", "opened", "downloaded"]
+Way = Literal["listed", "opened", "downloaded", "disability"]
 _INDEXES: Mapping[str, dict[str, Any]] = {
     "of_person": {"keys": [("person", 1), ("last_at", -1), ("_id", -1)]},
     "forget": {"keys": [("delete_at", 1)], "expireAfterSeconds": 0},
@@ -34,7 +34,9 @@ class Reading(BaseModel):
     model_config = ConfigDict(frozen=True)
     role: Literal["employer", "officer"]
     known_as: dict[str, str] = Field(description="such as number, title and employer_name of an application")
-    ways: tuple[Way, ...] = Field(description="in a list, opened by itself, downloaded as a file")
+    ways: tuple[Way, ...] = Field(
+        description="in a list, opened by itself, downloaded as a file, what is said of a disability"
+    )
     times: int
     first_at: datetime
     last_at: datetime

@@ -20,6 +20,7 @@ BOUNDED_OTHERWISE: Mapping[str, str] = {
 # Lists that are read whole, and why they cannot grow.
 SHORT_LISTS: Mapping[str, str] = {
     "application /api/v1/applications/drafts": "MOST, a person has fifty",
+    "application /api/v1/applications/disability": "MOST, the newest hundred",
     "application /api/v1/applications/held": "MOST_HELD",
     "application /api/v1/applications/whys": "MOST_GROUPS",
     "application /api/v1/applications/whys/vacancy": "one group",

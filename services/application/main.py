@@ -61,6 +61,8 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     from services.application import api as routes
     from services.application.desk import api as desk_routes
     from services.application.desk.views import DeskViews
+    from services.application.disability import api as disability_routes
+    from services.application.disability.keeping import Disclosures
     from services.application.drafts import api as draft_routes
     from services.application.labour import api as labour_routes
     from services.application.labour.months import Months
@@ -83,7 +85,7 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     store, vault = ApplicationStore(client[settings.database]), build_vault(client, settings)
     commands = build_commands(store, vault)
     desk_store, desk = build_desk(client[settings.database], store, commands, vault)
-    drafts = Drafts(store, vault=vault)
+    drafts, disclosures = Drafts(store, vault=vault), Disclosures(store, vault=vault)
 
     whys, placements = WhyViews(store), build_placements(client[settings.database], store)
 
@@ -91,6 +93,7 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
         await store.prepare()
         await desk_store.prepare()
         await drafts.prepare()
+        await disclosures.prepare()
         await whys.prepare()
         await prepare_placements(placements)
         await commands.prepare()
@@ -107,6 +110,7 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
             placement_routes.router,
             labour_routes.router,
             reader_routes.router,
+            disability_routes.router,
             routes.router,
         ],
         lifespan=lambda: store_lifespan(client, prepare),
@@ -116,6 +120,7 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     app.state.views = Views(store, vault=vault)
     papers = Papers(PaperSigner(settings.paper_key), public_url=settings.public_url)
     app.state.paper_views, app.state.printer = PaperViews(store, vault=vault, papers=papers), Printer()
+    app.state.disclosures = disclosures
     app.state.drafts, app.state.readings, app.state.why_views = drafts, store.readings, whys
     app.state.placements, app.state.months = placements, Months(placements.ledger.store)
     app.state.desk, app.state.desk_views = desk, DeskViews(desk_store, desk, vault=vault)

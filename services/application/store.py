@@ -37,6 +37,7 @@ class ApplicationStore:
         self.applications, self.counters = database.applications, database.counters
         self.vacancies, self.seekers, self.contacts = database.vacancies, database.seekers, database.seeker_contacts
         self.reminders, self.drafts = database.reminders, database.application_drafts
+        self.disclosures = database.disability_disclosures
         self.readings = Readings(database.application_readings)
         self._outbox = Outbox(self.applications, source="application")
         self._reminding = Outbox(self.reminders, source="application")
@@ -144,6 +145,7 @@ class ApplicationStore:
         await self.seekers.delete_one({"_id": seeker_id})
         await self.contacts.delete_one({"_id": seeker_id})
         await self.drafts.delete_many({"seeker_id": seeker_id})
+        await self.disclosures.delete_many({"seeker_id": seeker_id})
         await self.readings.forget(seeker_id)
 
     async def due(self, at: datetime, *, vacancy_id: str | None = None, limit: int) -> list[Application]:

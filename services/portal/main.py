@@ -24,6 +24,7 @@ from services.portal.pages import (
     checking,
     cv,
     cv_import,
+    disability,
     documents,
     drafts,
     feeds,
@@ -72,9 +73,9 @@ from shared.settings import load
 ROOMS = (
     board, papers, drafts, cv_import,  # before the single applicant and application: their addresses are words
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
-    account, agreeing, preferences, profile, cv, my_documents, rights, business, bulk, adverts, asking, running,
-    applicants, meeting, officer, officer_vacancy, officer_desk, officer_words, documents, info, card, officer_cards,
-    checking,
+    account, agreeing, preferences, profile, cv, my_documents, disability, rights, business, bulk, adverts,
+    asking, running, applicants, meeting, officer, officer_vacancy, officer_desk, officer_words, documents, info,
+    card, officer_cards, checking,
     trainings, follow_up, products, learning, officer_training, attendance, static,
     officer_messages, officer_news, officer_recovery, officer_whys, officer_placements, officer_labour,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from services.seeker.settings import SeekerSettings
 from services.seeker.stopping import StopTokens
 from services.seeker.store import SeekerStore
 from services.seeker.store.cards import CardStore
+from services.seeker.store.disability import DisabilityStore
 from services.seeker.store.documents import DocumentStore
 from services.seeker.store.saved import SavedStore
 from services.seeker.store.searches import SearchStore
@@ -44,6 +45,7 @@ class Stores:
     searches: SearchStore
     cards: CardStore
     documents: DocumentStore
+    disabilities: DisabilityStore
     vault: Vault
 
     async def prepare(self) -> None:
@@ -63,6 +65,7 @@ def build_stores(client: Client, settings: SeekerSettings) -> Stores:
         searches=SearchStore(database, vault=vault),
         cards=CardStore(database, vault=vault),
         documents=DocumentStore(database, vault=vault),
+        disabilities=DisabilityStore(database, vault=vault),
         vault=vault,
     )
 
@@ -117,6 +120,7 @@ def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     papers = CardPapers(signer, public_url=settings.public_url)
     app.state.card_views = CardViews(stores.cards, papers, PaperVerifier(app.state.paper_keys))
     app.state.documents = Documents(stores.documents, Cleaner(), scanned=bool(settings.clamav_url))
+    app.state.disabilities = stores.disabilities
     app.state.resume_views = ResumeViews(stores.profiles, app.state.card_views)
     return app, client
 
@@ -136,8 +140,8 @@ def build_worker(settings: SeekerSettings) -> Worker:
     stores = build_stores(client, settings)
     publisher = Publisher(settings.kafka_url, client_id="seeker-worker")
     saved, prefix = SavedCommands(stores.saved), settings.topic_prefix
-    everything = (stores.profiles, stores.saved, stores.searches, stores.cards, stores.documents)
-    erasure = Erasure(*everything, vault=stores.vault, publisher=publisher, topic_prefix=prefix)
+    kept = (stores.saved, stores.searches, stores.cards, stores.documents, stores.disabilities)
+    erasure = Erasure(stores.profiles, *kept, vault=stores.vault, publisher=publisher, topic_prefix=prefix)
     alerts = Alerts(stores.searches, stores.saved, stores.profiles, tokens=StopTokens(settings.index_key))
     report_tokens = ReportTokens(settings.index_key)
     cards = CardCommands(stores.cards, stores.profiles, tokens=report_tokens)

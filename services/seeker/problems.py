@@ -263,9 +263,3 @@ class PaperUnknown(Problem):
     code, status = "paper_unknown", 404
     indonesian = "Kode ini bukan dari kami."
     english = "This code is not ours."
-
-
-class TextChanged(Problem):
-    code, status = "text_changed", 409
-    indonesian = "Kalimat persetujuannya sudah berubah. Muat ulang halaman, baca lagi, lalu pilih."
-    english = "The words of this consent have changed. Load the page again, read them, then choose."

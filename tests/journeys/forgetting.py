@@ -25,12 +25,18 @@ async def forgotten(
     vacancy = await publish(employer, officer, vacancy_body("Juru masak katering"))
     tell("Zubaidah mendaftar, mengisi profil dan AK-1, ikut pelatihan, menyimpan pencarian dan draf, dan melamar")
     seeker, marks = await _somebody(gateway, officer, mark)
-    note, about = f"rumahdekat{mark}", f"cekatan{mark}"
+    note, about, help = f"rumahdekat{mark}", f"cekatan{mark}", f"bahasaisyarat{mark}"
+    await seeker.put("/seekers/me/disability", {"help": help})
     application = await apply_when_known(seeker, vacancy["id"], note)
+    shared = f"/applications/{application['id']}/disability"
+    await seeker.put(
+        shared, {"help": help, "text_version": (await seeker.get("/applications/disability/text"))["text_version"]}
+    )
+    assert (await employer.get(shared))["help"] == help
     await employer.post(f"/applications/{application['id']}/notes", {"text": about})
     await employer.get(f"/applications?vacancy_id={vacancy['id']}")
     assert (await seeker.get("/applications/readers"))["items"], "she sees who looked"
-    marks += [note, about, await _draft(employer, officer, seeker, mark)]
+    marks += [note, about, help, await _draft(employer, officer, seeker, mark)]
     mail = marks[0]
     await gateway.message(mail, lambda m: application["number"] in m["text"])
 

@@ -79,6 +79,7 @@ async def seeker(ground: Ground) -> AsyncIterator[World]:
         await world.done("PUT", "/seekers/me/career", siti, {"about": "Rajin"}, **{"If-Match": "*"})
         await world.done("PUT", "/seekers/me/card", siti, DETAILS)
         await world.done("PUT", "/seekers/me/card/photo", siti, photo(), **{"Content-Type": "image/jpeg"})
+        await world.done("PUT", "/seekers/me/disability", siti, {"condition": "Tuli", "help": "Instruksi tertulis"})
         document = await world.done("POST", "/seekers/me/documents?kind=diploma", siti, photo())
         card = await world.done("POST", "/seekers/me/card/submit", siti, {})
         card = await world.done("POST", f"/seekers/cards/{card['id']}/issue", ("acc_officer", "officer"), {})
@@ -90,13 +91,14 @@ async def seeker(ground: Ground) -> AsyncIterator[World]:
         world.places = [{"search_id": saved["id"], **about}]
         world.secrets = [saved["id"], card["id"], card["number"], "Siti", "Rajin", "Dekat rumah", '"vac_1"']
         world.secrets.append('"channel":"web"')  # how Siti agreed, by saving a search
-        world.secrets.append(document["id"])
+        world.secrets += [document["id"], "Instruksi tertulis"]
         world.queries = {"POST /api/v1/seekers/me/documents": {"kind": "diploma"}}
         world.bodies = {
             "PATCH /api/v1/seekers/me/saved-searches/{search_id}": {"name": "Lain"},
             "PUT /api/v1/seekers/me": {"name": "Budi Santoso", "email": "budi@contoh.id"},
             "PUT /api/v1/seekers/me/card": DETAILS,
             "POST /api/v1/seekers/me/documents": photo(),
+            "PUT /api/v1/seekers/me/disability": {"condition": "Daksa"},
             "PUT /api/v1/seekers/me/career": {"about": "Sabar"},
             "PUT /api/v1/seekers/me/resume": {"career": {"about": "Jujur"}, "skills": []},
             "POST /api/v1/seekers/me/resume/preview": {"skills": [{"name": "las"}]},

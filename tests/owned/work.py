@@ -71,6 +71,8 @@ async def application(ground: Ground) -> AsyncIterator[World]:
         owner = (OWNER, "employer")
         sent = await world.done("POST", "/applications", (SITI, "seeker"), {"vacancy_id": "vac_1"})
         here = f"/applications/{sent['id']}"
+        told_of = {"condition": "Tuli", "help": "Instruksi tertulis", "text_version": "2026-12"}
+        await world.done("PUT", f"{here}/disability", (SITI, "seeker"), told_of)
         note = await world.done("POST", f"{here}/notes", owner, {"text": "Bagus."})
         await world.done("POST", f"{here}/offer-interview", owner, told.invitation())
         release = (datetime.now(UTC) + timedelta(days=2)).isoformat()
@@ -81,10 +83,11 @@ async def application(ground: Ground) -> AsyncIterator[World]:
             {"application_id": sent["id"], "note_id": note["id"], "vacancy_id": "vac_1", "vacancy": "vac_3"}
         ]
         await world.done("PUT", "/applications/drafts/vac_3", (SITI, "seeker"), {"note": "Belum selesai"})
-        world.secrets = [sent["id"], sent["number"], "Siti Nur", "Belum selesai"]
+        world.secrets = [sent["id"], sent["number"], "Siti Nur", "Belum selesai", "Instruksi tertulis"]
         world.bodies = {
             "POST /api/v1/applications/decisions": {**held, "to": "shortlist"},
             "POST /api/v1/applications/{application_id}/notes": {"text": "Catatan."},
+            "PUT /api/v1/applications/{application_id}/disability": {**told_of, "condition": "Netra"},
             "POST /api/v1/applications/{application_id}/offer-interview": told.invitation(),
             "POST /api/v1/applications/{application_id}/offer-job": told.job(),
         }

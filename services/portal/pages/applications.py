@@ -1,11 +1,14 @@
 """The seeker's applications: where each stands, what happened, and taking one back."""
 
+import asyncio
+
 from fastapi import APIRouter, Response
 
 from services.portal import choices
 from services.portal.absent import whole_application
 from services.portal.client import Refused
 from services.portal.forms import compact
+from services.portal.pages.disability import offered, shared_with
 from services.portal.pages.drafts import all_begun
 from services.portal.pages.paths import Id
 from services.portal.visit import Visiting
@@ -26,9 +29,19 @@ async def mine(visit: Visiting) -> Response:
 @router.get("/lamaran/{application_id}")
 async def one(visit: Visiting, application_id: Id) -> Response:
     visit.need("seeker")
-    known = await visit.read(f"/applications/{application_id}")
+    known, given = await asyncio.gather(
+        visit.read(f"/applications/{application_id}"), shared_with(visit, application_id)
+    )
     application = whole_application(known.body)
-    return visit.page("pages/application.html", application=application, etag=known.etag, act="")
+    can_share = given is None and application["state"] in choices.OPEN_APPLICATION
+    return visit.page(
+        "pages/application.html",
+        application=application,
+        etag=known.etag,
+        act="",
+        given=given,
+        disability=await offered(visit) if can_share else None,
+    )
 
 
 @router.get("/lamaran/{application_id}/tarik")

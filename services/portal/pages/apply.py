@@ -1,10 +1,13 @@
 """Applying: check what the employer will see, add a line, send, keep the number; or keep it for later."""
 
+import asyncio
+
 from fastapi import APIRouter, Response
 
 from services.portal.client import Json, Refused
 from services.portal.forms import Form, compact
 from services.portal.pages.account import optional
+from services.portal.pages.disability import offered, shared
 from services.portal.pages.drafts import begun, forget, store
 from services.portal.pages.paths import Id, Reference
 from services.portal.pages.unsent import unsent
@@ -26,7 +29,9 @@ async def check(visit: Visiting, reference: Reference) -> Response:
     before = await application_for(visit, vacancy["id"])
     if before:
         return visit.go(f"/lamaran/{before['id']}", "already_applied")
-    return await _page(visit, vacancy, await begun(visit, vacancy, page=visit.path))
+    form = await begun(visit, vacancy, page=visit.path)
+    form.values.pop("share_disability", None)  # a consent is given in the moment, never taken up again
+    return await _page(visit, vacancy, form)
 
 
 @router.post("/lowongan/{reference}/lamar")
@@ -51,6 +56,8 @@ async def send(visit: Visiting, reference: Reference) -> Response:
             form.refuse(refused, fields=[f"answers_{each['id']}" for each in vacancy["questions"]])
             return await _page(visit, vacancy, form)
     await forget(visit, vacancy["id"])
+    if form.flag("share_disability") and not await shared(visit, sent["id"], form):
+        return visit.go(f"/lamaran/{sent['id']}", "disability_not_shared")
     return visit.go(f"/lamaran/{sent['id']}/terkirim")
 
 
@@ -77,6 +84,14 @@ async def sent(visit: Visiting, application_id: Id) -> Response:
 
 
 async def _page(visit: Visit, vacancy: Json, form: Form) -> Response:
-    profile = await optional(visit, "/seekers/me")
+    profile, disability = await asyncio.gather(optional(visit, "/seekers/me"), offered(visit))
     here = vacancy_path(vacancy) + "/lamar"
-    return visit.page("pages/apply.html", vacancy=vacancy, profile=profile, form=form, here=here, limit=NOTE)
+    return visit.page(
+        "pages/apply.html",
+        vacancy=vacancy,
+        profile=profile,
+        disability=disability,
+        form=form,
+        here=here,
+        limit=NOTE,
+    )

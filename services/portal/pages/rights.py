@@ -23,7 +23,7 @@ READERS = 20  # rows on the page; the file has all
 _MINE, _QUEUE = "/accounts/me/requests", "/accounts/requests"
 # What is asked for a copy of everything: the name in the file, and where it is. Lists are read to their end.
 SINGLES = {"account": "/accounts/me", "message_choices": "/notifications/preferences"}
-SEEKER = {"profile": "/seekers/me"}
+SEEKER = {"profile": "/seekers/me", "disability": "/seekers/me/disability"}
 EMPLOYER = {"business": "/employers/me"}
 LISTS = {"messages": "/notifications", "requests": _MINE}
 SEEKER_LISTS = {
@@ -37,6 +37,7 @@ SEEKER_LISTS = {
     "card_readers": "/seekers/me/readers",
     "consents": "/seekers/me/consents",
     "documents": "/seekers/me/documents",
+    "disability_shared": "/applications/disability",
 }
 EMPLOYER_LISTS = {"vacancies": "/vacancies/mine"}
 

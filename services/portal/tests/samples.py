@@ -388,3 +388,21 @@ WHYS: dict[str, Any] = {
         {"group": "7", "label": "7", "reasons": [{"why": "far", "people": 10}, {"why": "child", "people": 5}]},
     ],
 }
+
+DISABILITY: dict[str, Any] = {
+    "condition": "Tuli sejak lahir",
+    "help": "Instruksi tertulis",
+    "updated_at": "2026-11-24T03:00:00Z",
+}
+
+DISABILITY_TEXT: dict[str, Any] = {"text_version": "2026-12", "text": "Perusahaan ini boleh membaca keterangan saya."}
+
+SHARED_DISABILITY: dict[str, Any] = {
+    "application_id": "app_1",
+    "number": "LMR-2026-000123",
+    "title": "Penjahit seragam sekolah",
+    "employer_name": "Konveksi Melati",
+    "condition": "Tuli sejak lahir",
+    "help": "Instruksi tertulis",
+    "consents": [{"text_version": "2026-12", "given_at": "2026-11-24T03:00:00Z", "withdrawn_at": None}],
+}

@@ -46,7 +46,7 @@ OFFICER += ["/petugas/pesan", "/petugas/pesan?cari=LMR-2026-000001", "/petugas/s
 OFFICER += ["/petugas/pengumuman", "/petugas/pengumuman/baru", "/petugas/pengumuman/ann_20261124abcdef"]
 ANYONE += ["/kabar/berhenti?t=acc_1.x"]
 SEEKER += ["/data-saya", "/akun/cv", "/akun/cv/pekerjaan/baru", "/akun/cv/pekerjaan/1", "/akun/cv/kursus/0"]
-SEEKER += ["/akun/cv/tentang", "/akun/cv/impor", "/akun/dokumen"]
+SEEKER += ["/akun/cv/tentang", "/akun/cv/impor", "/akun/dokumen", "/akun/disabilitas"]
 EMPLOYER += ["/data-saya"]
 ANYONE += ["/bukan-saya?t=K7QM3FWD"]
 OFFICER += ["/petugas/alasan", "/petugas/alasan?per=lowongan", "/petugas/alasan?per=kelurahan"]

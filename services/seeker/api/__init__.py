@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from services.seeker.api import (
     cards,
     consents,
+    disability,
     documents,
     finding,
     officer_cards,
@@ -17,7 +18,7 @@ from services.seeker.api import (
 )
 
 router = APIRouter()
-PARTS = (profile, resume, documents, saved, searches, cards, officer_cards, readers, finding, consents)
+PARTS = (profile, resume, documents, saved, searches, cards, officer_cards, readers, finding, consents, disability)
 for part in (each.router for each in PARTS):
     router.include_router(part, prefix="/api/v1/seekers")
 router.include_router(paper_keys.router)

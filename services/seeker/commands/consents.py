@@ -3,12 +3,11 @@
 from services.seeker.domain import Seeker
 from services.seeker.domain.consenting import agrees, give, withdraw
 from services.seeker.domain.consents import TEXTS
-from services.seeker.problems import TextChanged
 from services.seeker.store import Overtaken, SeekerStore
 from services.seeker.store.searches import SearchStore
 from shared import clock
 from shared.contracts.seeker import ConsentKind
-from shared.errors import NotFound, Unavailable
+from shared.errors import NotFound, TextChanged, Unavailable
 
 TRIES = 5  # of two writers at once one is second, and reads again
 
