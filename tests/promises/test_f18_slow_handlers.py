@@ -85,7 +85,10 @@ async def test_f18_what_always_hangs_is_put_aside_and_sent_again_when_it_is_mend
 
 
 async def _on(stage: Stage, topic: str, count: int) -> bool:
-    return len(await dump.topic(stage.brokers.direct, f"{stage.prefix}.{topic}")) == count
+    """Applications; the vacancies of the stage plan messages to their owners too."""
+    records = await dump.topic(stage.brokers.direct, f"{stage.prefix}.{topic}")
+    events = [event for record in records if (event := record.event())]
+    return sum(event["type"].startswith("ApplicationSubmitted") for event in events) == count
 
 
 async def _redrive(stage: Stage) -> None:
