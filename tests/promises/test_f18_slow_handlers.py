@@ -88,7 +88,7 @@ async def _on(stage: Stage, topic: str, count: int) -> bool:
     """Applications; the vacancies of the stage plan messages to their owners too."""
     records = await dump.topic(stage.brokers.direct, f"{stage.prefix}.{topic}")
     events = [event for record in records if (event := record.event())]
-    return sum(event["type"].startswith("ApplicationSubmitted") for event in events) == count
+    return sum("ApplicationSubmitted" in event["type"] for event in events) == count
 
 
 async def _redrive(stage: Stage) -> None:

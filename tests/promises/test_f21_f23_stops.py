@@ -68,7 +68,10 @@ async def test_f21_stopped_before_the_store_ever_answered(stage: Stage, name: st
     process = await stage.process(name)
     async with away(stage.store, "killed"):
         process.start()
-        await _met(stage, name)
+        if name == API:  # it opens its port when the store has answered
+            await until(lambda: '"event": "started"' in process.log.read_text(), what="its first line")
+        else:
+            await _met(stage, name)
         took = await asyncio.to_thread(process.stop, 40.0)
     assert took <= STOP_SECONDS
 
