@@ -48,12 +48,15 @@ class Collection:
 
     async def insert_many(self, documents: Sequence[Document], *, ordered: bool) -> Any:
         def insert(loss: Loss | None) -> Any:
-            fresh = [row for row in self._some(documents, loss) if row["_id"] not in self.rows]
-            for row in fresh:
-                self.put(stored(row))
-            if (known := len(documents) - len(fresh)) and not loss:
-                raise BulkWriteError({"writeErrors": [{"code": 11000}] * known, "nInserted": len(fresh)})
-            return SimpleNamespace(inserted_ids=fresh)
+            refused: list[Document] = []
+            for index, row in enumerate(self._some(documents, loss)):
+                if row["_id"] in self.rows:
+                    refused.append({"code": 11000, "index": index})
+                else:
+                    self.put(stored(row))
+            if refused and not loss:
+                raise BulkWriteError({"writeErrors": refused})
+            return None
 
         return await self.ask(insert)
 
