@@ -20,8 +20,10 @@ class Mutation:
     test: str = SIMULATION
 
 
-HANDLE = "        await self.handle([record for records in polled.values() for record in records], stopping)\n"
-AFTER_COMMIT = "        self.handler.moved_at = time.monotonic()\n\n    async def handle("
+HANDLE = "owed |= await self._handle_poll(polled, stopping)\n"
+UNSEEN = "owed |= {tp: records[-1].offset + 1 for tp, records in polled.items()}\n"
+COMMIT = "                    owed = await self._commit(client, owed)\n"
+AFTERWARDS = "                if polled:\n                    await self._handle_poll(polled, stopping)\n"
 DONE = "published = [id for ids, _ in sent for id in ids]"
 ALL = 'published = [entry["id"] for row in claim.documents for entry in row["outbox"]]'
 SENT = "        sent = await asyncio.gather(*(self._publish(row"
@@ -31,7 +33,7 @@ PUT_ASIDE = 'await self.dead.put(record, reason="unreadable", detail=str(error))
 STILL_OURS = "        still_ours = await self._claims.renew(held.claim, list(ready)) if ready else set()\n"
 
 MUTATIONS = (
-    Mutation("commit before work", CONSUMER, ((HANDLE, ""), (AFTER_COMMIT, HANDLE + AFTER_COMMIT))),
+    Mutation("commit before work", CONSUMER, ((HANDLE, UNSEEN), (COMMIT, COMMIT + AFTERWARDS))),
     Mutation(
         "acknowledge after an exception",
         HANDLING,
