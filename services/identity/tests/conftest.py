@@ -1,5 +1,6 @@
 """The service as it is served, on a real store, with a clock that tests can move and the eyes of the notifier."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -48,6 +49,13 @@ class Identity:
 
     async def post(self, path: str, body: Any, **headers: str) -> httpx2.Response:
         return await self.http.post(f"/api/v1{path}", json=body, headers=headers)
+
+    async def post_until_answered(self, path: str, body: Any) -> httpx2.Response:
+        """As a client does it: a busy service says so with a 503, and is asked again."""
+        async with asyncio.timeout(30):
+            while (answer := await self.post(path, body)).status_code == 503:
+                await asyncio.sleep(0.05)
+        return answer
 
     async def register_seeker(self, phone: str = PHONE, **fields: Any) -> httpx2.Response:
         return await self.post("/accounts", {"role": "seeker", "name": "Sari", "phone": phone, **fields})
