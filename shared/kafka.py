@@ -39,7 +39,7 @@ CONSUMER: dict[str, Any] = {
     "max_poll_interval_ms": 600_000,
     "max_poll_records": 200,
     "fetch_max_bytes": 5_242_880,
-    "fetch_max_wait_ms": 2_000,  # a record ends the wait at once: only an idle consumer asks so seldom
+    "fetch_max_wait_ms": 500,  # what was left out of a waiting fetch waits with it
     "max_partition_fetch_bytes": 262_144,
     "metadata_max_age_ms": 2_000,
 }
