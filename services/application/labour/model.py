@@ -69,7 +69,11 @@ class Entry(BaseModel):
 
 
 def month_of(at: datetime) -> str:
-    return f"{at.astimezone(WIB):%Y-%m}"
+    """The month in Madiun. An event whose time is the end of time has no later day there; nothing may stop on it."""
+    try:
+        return f"{at.astimezone(WIB):%Y-%m}"
+    except OverflowError:
+        return f"{at:%Y-%m}"
 
 
 def next_month(month: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.application.labour.model import age_group, education_group, industry_section
+from services.application.labour.model import age_group, education_group, industry_section, month_of
 from services.application.labour.months import Months
 from services.application.tests.conftest import BUDI, OFFICER, SITI, Http, World, vacancy_event
 from services.application.tests.counting import DECEMBER, NOVEMBER, Past, adds_up, again, cell, flow, hired
@@ -26,6 +26,11 @@ def past(world: World) -> Past:
 async def months(world: World) -> Months:
     await world.placements.ledger.store.entries.delete_many({})  # the advert of the other tests is of today
     return Months(world.placements.ledger.store, clock=lambda: JANUARY)
+
+
+def test_a_month_is_madiuns_and_the_end_of_time_has_one_too() -> None:
+    assert [month_of(LAST_MINUTE), month_of(LAST_MINUTE + timedelta(seconds=1))] == ["2026-11", "2026-12"]
+    assert month_of(datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)) == "9999-12"
 
 
 def test_codes_go_to_the_rows_of_the_reports() -> None:
