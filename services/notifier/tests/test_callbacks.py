@@ -115,8 +115,8 @@ async def test_a_call_that_is_not_his_or_not_of_now_moves_nothing(
     id, now = await sent(store, "sms", "r1"), int(time.time())
     given = {
         "no signature": "",
-        "old": signature(KEY, DELIVERED, at=now - 301),
-        "from the future": signature(KEY, DELIVERED, at=now + 301),
+        "old": signature(KEY, DELIVERED, at=now - 310),
+        "from the future": signature(KEY, DELIVERED, at=now + 310),
         "another key": signature("other", DELIVERED, at=now),
         "another body": signature(KEY, DELIVERED + b" ", at=now),
         "half": signature(KEY, DELIVERED, at=now)[:-2],
