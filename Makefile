@@ -34,7 +34,7 @@ test: lint ## lint, types, imports, then every test on real servers
 	@$(PY) -m pytest
 
 test-promises: setup ## the faults on real processes that take longer
-	@$(PY) -m pytest -m promises tests/promises
+	@$(PY) -m pytest -n 2 --dist worksteal -m promises tests/promises
 
 sabotage: setup ## plant small bugs in a copy: does a test catch each? ONE="part of a name" for some
 	@$(PY) -m tests.promises.sabotage $(ONE)

@@ -16,7 +16,8 @@ from tests.promises.check import GROUPS, Place, gather, rest
 from tests.promises.cluster import Brokers, start_brokers
 from tests.promises.stage import TOPICS, Stage
 
-LINES: list[str] = []
+FAULT = "fault"
+Tell = Callable[..., None]
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +62,7 @@ class Judge:
     """Brings the stage to rest, asserts that nothing is wrong, and prints the fault's one line of counts."""
 
     stage: Stage
-    name: str
+    tell: Tell
 
     @property
     def place(self) -> Place:
@@ -78,33 +79,33 @@ class Judge:
         left = await rest(self.place, seconds=seconds, groups=groups)
         taken = [*stage.mail.taken, *stage.sms.taken] if "notifier" in groups else None
         verdict = judge(await gather(self.place, stage.ledger, taken, deaf=stage.deaf))
-        say(self.name, verdict.counts, statuses=stage.ledger.statuses(), **more)
+        self.tell(verdict.counts, statuses=stage.ledger.statuses(), **more)
         assert not left, f"no rest: {left}"
         assert verdict.clean, verdict.as_dict()
         return verdict
 
 
 @pytest.fixture
-def at_rest(stage: Stage, request: pytest.FixtureRequest) -> Judge:
-    return Judge(stage, request.node.name.removeprefix("test_"))
-
-
-def say(name: str, counts: dict[str, int], **more: Any) -> None:
-    """The one line of a fault, shown at the end of the run."""
-    extra = " ".join(f"{key}={value}" for key, value in more.items())
-    LINES.append(
-        f"{name}: " + " ".join(f"{key}={value}" for key, value in counts.items()) + (f" {extra}" if extra else "")
-    )
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    if LINES:
-        terminalreporter.section("faults")
-        for line in LINES:
-            terminalreporter.write_line(line)
+def at_rest(stage: Stage, tell: Tell) -> Judge:
+    return Judge(stage, tell)
 
 
 @pytest.fixture
-def tell(request: pytest.FixtureRequest) -> Callable[..., None]:
-    """`tell(counts, …)`: the line of a fault that has no stage."""
-    return lambda counts, **more: say(request.node.name.removeprefix("test_"), counts, **more)
+def tell(request: pytest.FixtureRequest) -> Tell:
+    """`tell(counts, …)`: the one line of this fault, shown at the end of the run (by whichever process ran it)."""
+    name = request.node.name.removeprefix("test_")
+
+    def say(counts: dict[str, int], **more: Any) -> None:
+        line = " ".join(f"{key}={value}" for key, value in (*counts.items(), *more.items()))
+        request.node.user_properties.append((FAULT, f"{name}: {line}"))
+
+    return say
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    reports = [report for some in terminalreporter.stats.values() for report in some]
+    told = [getattr(report, "user_properties", []) for report in reports if getattr(report, "when", "") == "call"]
+    if lines := [line for properties in told for name, line in properties if name == FAULT]:
+        terminalreporter.section("faults")
+        for line in sorted(lines):
+            terminalreporter.write_line(line)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.promises.check import committed
-from tests.promises.conftest import Judge
+from tests.promises.conftest import Judge, Tell
 from tests.promises.stage import API, RELAY, SENDER, Stage
 from tests.promises.traps import Match, Place, kill, nothing, reply, request
 from tests.promises.waiting import until
@@ -93,7 +93,7 @@ async def test_f03_consumer_killed(stage: Stage, at_rest: Judge, when: Match, pl
     ("kills", "seconds"), [(1, PARTITIONS_MOVE_SECONDS), (3, AFTER_DEATHS_WHILE_JOINING_SECONDS)]
 )
 async def test_f03_consumer_killed_again_and_again_takes_its_partitions_in_time(
-    stage: Stage, tell: Callable[..., None], kills: int, seconds: float
+    stage: Stage, tell: Tell, kills: int, seconds: float
 ) -> None:
     """Each death, also one while joining, leaves a member that its group must first miss."""
     await stage.start(RELAY)

@@ -30,6 +30,7 @@ from services.notifier.tests.providers.whatsapp import WhatsAppProvider
 from shared.contracts.application import ApplicationRejected
 from shared.contracts.identity import LoginCodeIssued
 from shared.testing import TEST_KEY, envelope
+from tests.promises.conftest import Tell
 from tests.promises.stage import MARK_SECONDS, SENDER, WIRE_SECONDS, Stage
 from tests.promises.traps import reply, request
 from tests.promises.waiting import until
@@ -91,7 +92,7 @@ async def watched(stage: Stage, request: pytest.FixtureRequest) -> AsyncIterator
 
 @pytest.mark.parametrize("watched", KINDS, indirect=True)
 async def test_f04_a_sender_killed_at_each_step_loses_nothing(
-    stage: Stage, watched: Watched, tell: Callable[..., None]
+    stage: Stage, watched: Watched, tell: Tell
 ) -> None:
     await stage.start(SENDER)
     kills: list[float] = []

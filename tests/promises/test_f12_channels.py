@@ -2,10 +2,10 @@
 is only what a provider that does not know our key took and hid."""
 
 from collections import Counter
-from collections.abc import Callable
 
 import pytest
 
+from tests.promises.conftest import Tell
 from tests.promises.stage import SENDER, Stage
 from tests.promises.test_f04_channels import BATCH, KINDS, Watched, _plan, watched
 from tests.promises.waiting import until
@@ -25,7 +25,7 @@ PATIENCE = 150.0  # seconds: a hidden answer is waited for before a provider wit
 
 @pytest.mark.parametrize(("watched", "kind"), [(kind, kind) for kind in KINDS], indirect=["watched"])
 async def test_f12_a_provider_that_fails_in_every_way_is_tried_until_everybody_is_told(
-    stage: Stage, watched: Watched, kind: str, tell: Callable[..., None]
+    stage: Stage, watched: Watched, kind: str, tell: Tell
 ) -> None:
     ways, way_of, taken = WAYS[kind], dict[str, str](), Counter[str]()
 

@@ -4,10 +4,10 @@ works on."""
 import asyncio
 import signal
 from collections import Counter
-from collections.abc import Callable
 
 import pytest
 
+from tests.promises.conftest import Tell
 from tests.promises.stage import SENDER, Stage
 from tests.promises.test_f04_channels import BATCH, KINDS, Watched, _plan, watched
 from tests.promises.traps import freeze, reply
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.promises
 async def test_f23_a_sender_frozen_past_its_lease_repeats_nothing_on_its_channel(
     stage: Stage,
     watched: Watched,
-    tell: Callable[..., None],
+    tell: Tell,
 ) -> None:
     await stage.start(SENDER)
     first, edge = stage.processes[SENDER], stage.edges[f"store {SENDER}"]

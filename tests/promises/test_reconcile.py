@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from deploy.local.places import ROOT
-from tests.promises.conftest import Judge, say
+from tests.promises.conftest import Judge, Tell
 from tests.promises.stage import API, RELAY, SENDER, Stage
 
 pytestmark = pytest.mark.promises
@@ -35,7 +35,7 @@ async def test_f00_the_nightly_comparison_is_clean_under_load(stage: Stage, at_r
     assert "caker_reconciled_at_seconds" in metrics
 
 
-async def test_f00_the_nightly_comparison_finds_what_is_wrong(stage: Stage, at_rest: Judge) -> None:
+async def test_f00_the_nightly_comparison_finds_what_is_wrong(stage: Stage, at_rest: Judge, tell: Tell) -> None:
     await stage.start(API, RELAY, SENDER)
     await stage.prepare(seekers=4, vacancies=3)
     await stage.load(rate=20)
@@ -49,7 +49,7 @@ async def test_f00_the_nightly_comparison_finds_what_is_wrong(stage: Stage, at_r
     waiting = await messages.find_one({"template": "application_received"})
     await messages.update_one({"_id": waiting["_id"]}, {"$set": {"state": "waiting"}})
     code, found = await _reconcile(stage, grace=0)
-    say("f00_planted", found["counts"], **wrong(found))
+    tell(found["counts"], **wrong(found))
     assert code == 1
     assert wrong(found) == {"lost": 2, "phantom": 1, "stuck": 1}
     said = json.dumps(found["ids"])
