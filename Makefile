@@ -74,9 +74,9 @@ import: setup ## bring in vacancies: make import FILE=vacancies.jsonl.gz
 
 # The password stays in the environment: an argument can be read by everybody on the computer.
 officer: export CAKER_OFFICER_PASSWORD := $(PASSWORD)
-officer: setup ## make an officer's account: make officer EMAIL=... PASSWORD=...
+officer: setup ## make an officer's account: make officer EMAIL=... PASSWORD=...; ROLE=cadre for a kader
 	@test -n "$(EMAIL)" -a -n "$(PASSWORD)" || { echo 'make officer EMAIL=petugas@example.go.id PASSWORD=...'; exit 2; }
-	@$(LOCAL) exec identity -- python -m services.identity.officer "$(EMAIL)"
+	@$(LOCAL) exec identity -- python -m services.identity.officer "$(EMAIL)" --role "$(or $(ROLE),officer)"
 
 redrive: setup ## send a group's dead letters through again: make redrive GROUP=notifier
 	@test -n "$(GROUP)" || { echo 'which group? make redrive GROUP=notifier'; exit 2; }

@@ -9,8 +9,8 @@ import base64
 import json
 import time
 import urllib.request
-from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Annotated, Any, get_args
 
 from fastapi import Depends, Request
 from joserfc import jwt
@@ -19,8 +19,8 @@ from joserfc.jwk import KeySet, OKPKey
 from joserfc.jwt import JWTClaimsRegistry
 from pydantic import ValidationError
 
-from shared.callers import ALGORITHM, AUDIENCE, Caller, Role
-from shared.errors import Forbidden, Unauthenticated
+from shared.callers import ALGORITHM, AUDIENCE, Caller, Part, Role, acting
+from shared.errors import Forbidden, OnlyInPerson, Unauthenticated
 
 LEEWAY = 30  # seconds of clock difference that a verifier forgives
 REFETCH_SECONDS = 30.0
@@ -66,10 +66,11 @@ class Verifier:
             if decoded.header.get("typ") != "at+jwt":
                 raise Unauthenticated
             self._claims.validate(decoded.claims)
-            if "act" in decoded.claims:  # somebody acts for this person (RFC 8693): not the person (ADR 23)
-                raise Unauthenticated
+            until = float(decoded.claims["exp"])
+            if "act" in decoded.claims:
+                return _helped(decoded.claims, until), until
             caller = Caller(account_id=decoded.claims["sub"], role=decoded.claims["role"])
-            return caller, float(decoded.claims["exp"])  # in its last seconds of leeway it is checked each time
+            return caller, until  # in its last seconds of leeway it is checked each time
         except (JoseError, ValidationError, KeyError, ValueError, TypeError, RecursionError):
             raise Unauthenticated from None
 
@@ -96,6 +97,14 @@ class Verifier:
                 return  # the last good set stays
 
 
+def _helped(claims: Mapping[str, Any], until: float) -> Caller:
+    """The person for whom somebody else acts (RFC 8693, ADR 23). No leeway: a mandate that ended acts no longer."""
+    if time.time() >= until or not isinstance(claims["act"]["sub"], str) or not isinstance(claims["mandate"], str):
+        raise Unauthenticated
+    parts = frozenset(str(claims["scope"]).split()) & frozenset(get_args(Part))
+    return Caller(account_id=claims["sub"], role=claims["role"], mandate=claims["mandate"], parts=parts)
+
+
 def from_url(url: str) -> LoadKeys:
     """Load a JWKS over HTTP within two seconds."""
 
@@ -117,10 +126,10 @@ def _kid(token: str) -> str:
 
 class Policy:
     """Who may use a route, as a dependency: `Depends(allow("officer"))`. A test walks all routes and fails on one
-    that states none."""
+    that states none. Whoever acts for somebody is let in where one of the mandate's parts is named, nowhere else."""
 
-    def __init__(self, roles: frozenset[str]) -> None:
-        self.roles = roles
+    def __init__(self, roles: frozenset[str], parts: frozenset[Part] = frozenset()) -> None:
+        self.roles, self.parts = roles, parts
 
     async def __call__(self, request: Request) -> Caller:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -130,11 +139,15 @@ class Policy:
         caller = await verifier.caller(token.strip())
         if caller.role not in self.roles:
             raise Forbidden
+        if caller.mandate is not None and not caller.parts & self.parts:
+            raise OnlyInPerson
+        acting.set(caller.mandate)
         return caller
 
 
 class Public(Policy):
-    """Anyone, signed in or not; whoever sends a token is recognised, a bad token counts as none."""
+    """Anyone, signed in or not; whoever sends a token is recognised, a bad token counts as none, and so does that of
+    somebody who acts for another."""
 
     def __init__(self) -> None:
         super().__init__(frozenset({"anyone"}))
@@ -147,15 +160,17 @@ class Public(Policy):
             found: Caller = await request.app.state.verifier.caller(token.strip())
         except Unauthenticated:
             return None
-        return found
+        return None if found.mandate else found
 
 
-def allow(*roles: Role) -> Policy:
-    return Policy(frozenset(roles))
+def allow(*roles: Role, parts: Iterable[Part] = ()) -> Policy:
+    """`parts` are those of a mandate that open the route as well, for whoever acts for a seeker."""
+    return Policy(frozenset(roles), frozenset(parts))
 
 
+EVERYBODY: tuple[Role, ...] = get_args(Role)
 anyone = Public()
-signed_in = allow("seeker", "employer", "officer", "admin")
+signed_in = allow(*EVERYBODY)
 officers = allow("officer", "admin")
 seekers = allow("seeker")
 employers = allow("employer")
@@ -165,4 +180,14 @@ SignedIn = Annotated[Caller, Depends(signed_in)]
 Officer = Annotated[Caller, Depends(officers)]
 Seeker = Annotated[Caller, Depends(seekers)]
 Employer = Annotated[Caller, Depends(employers)]
+Helper = Annotated[Caller, Depends(allow("officer", "admin", "cadre"))]
+SeekerOrHelper = Annotated[Caller, Depends(allow("seeker", "officer", "admin", "cadre"))]
+# The person, or whoever acts for the person under a mandate.
+ProfileOwner = Annotated[Caller, Depends(allow("seeker", parts=["profile"]))]
+Applicant = Annotated[Caller, Depends(allow("seeker", parts=["applications"]))]
+CardOwner = Annotated[Caller, Depends(allow("seeker", parts=["card"]))]
+Themselves = Annotated[Caller, Depends(allow("seeker", parts=get_args(Part)))]
+PARTIES: tuple[Role, ...] = ("seeker", "employer", "officer", "admin")
+Party = Annotated[Caller, Depends(allow(*PARTIES))]
+PartyOrHelper = Annotated[Caller, Depends(allow(*PARTIES, parts=["applications"]))]
 EmployerOrOfficer = Annotated[Caller, Depends(allow("employer", "officer", "admin"))]

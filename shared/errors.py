@@ -76,6 +76,12 @@ class Forbidden(Problem):
     english = "Your account may not do this."
 
 
+class OnlyInPerson(Problem):
+    code, status = "only_in_person", 403
+    indonesian = "Ini hanya dapat dilakukan oleh orangnya sendiri, bukan oleh yang membantu."
+    english = "Only the person may do this, not somebody who helps."
+
+
 class NotFound(Problem):
     code, status = "not_found", 404
     indonesian = "Yang Anda cari tidak ada."

@@ -63,6 +63,7 @@ class Attributes(BaseModel):
     sequence: int = Field(ge=1, le=MAX_SEQUENCE)
     correlationid: str | None = None
     causationid: str | None = None
+    mandateid: str | None = Field(None, description="somebody acted for the person, under this mandate (ADR 23)")
 
 
 class Envelope(Attributes, Generic[E]):
@@ -79,7 +80,14 @@ class Unreadable(Exception):
 
 
 def seal_envelope(
-    event: Event, *, source: str, subject: str, sequence: int, correlation: str | None, causation: str | None
+    event: Event,
+    *,
+    source: str,
+    subject: str,
+    sequence: int,
+    correlation: str | None,
+    causation: str | None,
+    mandate: str | None = None,
 ) -> Envelope[Event]:
     """Give `event` its identity: the id is born here, once, and stays through every resend."""
     return Envelope[Event].model_construct(
@@ -92,6 +100,7 @@ def seal_envelope(
         sequence=sequence,
         correlationid=correlation,
         causationid=causation,
+        mandateid=mandate,
         datacontenttype="application/json",
         dataschema=f"/schemas/{event.type}.json",
         data=event,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from shared import log
+from shared.callers import acting
 from shared.claims import DUE
 from shared.errors import StaleVersion
 from shared.events import Event, Tombstone, encode, new_id, seal_envelope
@@ -18,6 +19,13 @@ News = Event | Tombstone
 INDEXES = {"relay_due": {"keys": [("relay_at", 1)], "sparse": True}}
 
 PENDING: Document = {"relay_at": {"$gte": DUE}}  # a range goes by the index on every server; "exists" may not
+
+
+def helped_by(version: int) -> Document | None:
+    """What a document keeps of a step that somebody made for the person: under which mandate, and which version it
+    made. A mandate lasts a sitting, so these stay few."""
+    mandate = acting.get()
+    return {"mandate": mandate, "version": version} if mandate else None
 
 
 class Outbox:
@@ -34,7 +42,8 @@ class Outbox:
         where another document had the id before."""
         version = after + len(events)
         entries = [*self._entries(id, after, events), *self._copies(id, version, copies)]
-        return {"_id": id, **fields, "version": version, "outbox": entries, "relay_at": DUE}
+        helped = {"helped": [mark]} if (mark := helped_by(version)) else {}
+        return {"_id": id, **fields, **helped, "version": version, "outbox": entries, "relay_at": DUE}
 
     async def create(
         self, id: str, fields: Document, events: Sequence[Event], *, copies: Sequence[News] = (), after: int = 0
@@ -55,12 +64,15 @@ class Outbox:
         """One guarded update from `version`; returns the version it made, raises `StaleVersion` if another was
         first. `where` narrows the guard, for example to the owner; `copies` are as in `document`."""
         entries = [*self._entries(id, version, events), *self._copies(id, version + len(events), copies)]
+        pushed: Document = {"outbox": {"$each": entries}}
+        if mark := helped_by(version + len(events)):
+            pushed["helped"] = mark
         done = await self.collection.update_one(
             {"_id": id, "version": version, **(where or {})},
             {
                 "$set": changes,
                 "$inc": {"version": len(events)},
-                "$push": {"outbox": {"$each": entries}},
+                "$push": pushed,
                 "$max": {"relay_at": DUE},
             },
         )
@@ -84,6 +96,7 @@ class Outbox:
                 sequence=version + offset,
                 correlation=log.correlation.get(),
                 causation=log.causation.get(),
+                mandate=acting.get(),
             )
             entry: Document = {"id": envelope.id, "topic": event.topic, "value": encode(envelope)}
             if trace := log.traceparent.get():

@@ -49,8 +49,13 @@ class TokenMint:
         }
         return jwt.encode({"alg": ALGORITHM, "kid": "test", "typ": "at+jwt"}, body, self.key, algorithms=[ALGORITHM])
 
-    def headers(self, account_id: str, role: str, *, seconds: int = 600) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token(account_id, role, seconds=seconds)}"}
+    def headers(self, account_id: str, role: str, *, seconds: int = 600, **claims: Any) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token(account_id, role, seconds=seconds, **claims)}"}
+
+    def helping(self, seeker_id: str, *parts: str, mandate: str = "mdt_1", seconds: int = 60) -> dict[str, str]:
+        """Headers of somebody who acts for a seeker."""
+        claims = {"act": {"sub": "acc_helper"}, "mandate": mandate, "scope": " ".join(parts)}
+        return self.headers(seeker_id, "seeker", seconds=seconds, **claims)
 
 
 def envelope(event: Event, *, subject: str, sequence: int = 1, id: str | None = None) -> Envelope[Any]:
@@ -65,6 +70,7 @@ def envelope(event: Event, *, subject: str, sequence: int = 1, id: str | None = 
         sequence=sequence,
         correlationid=None,
         causationid=None,
+        mandateid=None,
         datacontenttype="application/json",
         dataschema=f"/schemas/{event.type}.json",
         data=event,

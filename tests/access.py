@@ -3,12 +3,15 @@ application is a 404) stands in `tests.ownership`."""
 
 from collections.abc import Mapping
 
-ROLES = ("seeker", "employer", "officer", "admin")
+ROLES = ("seeker", "employer", "officer", "admin", "cadre")
 # The names below, and the roles that they let in; nobody needs to be signed in for what is for anyone.
 WHO: Mapping[str, tuple[str, ...]] = {
     "anyone": ROLES,
     "signed in": ROLES,
+    "parties": ("seeker", "employer", "officer", "admin"),
     "persons": ("seeker", "employer"),
+    "helper": ("officer", "admin", "cadre"),
+    "seeker, helper": ("seeker", "officer", "admin", "cadre"),
     "seeker": ("seeker",),
     "employer": ("employer",),
     "employer, officer": ("employer", "officer", "admin"),
@@ -17,7 +20,7 @@ WHO: Mapping[str, tuple[str, ...]] = {
 
 ACCESS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "application": {
-        "signed in": (
+        "parties": (
             "GET /api/v1/applications",
             "GET /api/v1/applications/{application_id}",
             "GET /api/v1/applications/{application_id}/interview.ics",
@@ -86,6 +89,16 @@ ACCESS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "signed in": (
             "GET /api/v1/accounts/me",
             "GET /api/v1/accounts/me/requests",
+        ),
+        "seeker, helper": (
+            "GET /api/v1/mandates",
+            "POST /api/v1/mandates/{mandate_id}/end",
+        ),
+        "helper": (
+            "POST /api/v1/mandates",
+            "POST /api/v1/mandates/codes",
+            "POST /api/v1/mandates/{mandate_id}/sit",
+            "POST /api/v1/mandates/{mandate_id}/token",
         ),
         "persons": (
             "POST /api/v1/accounts/me/requests",
@@ -282,4 +295,38 @@ ACCESS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "POST /api/v1/vacancies/{key}/revision/discard",
         ),
     },
+}
+
+# What a part of a mandate opens for whoever acts for a seeker (ADR 23); everything else stays shut for them.
+MANDATES: Mapping[str, tuple[str, ...]] = {
+    "profile": (
+        "GET /api/v1/seekers/me",
+        "PUT /api/v1/seekers/me",
+        "GET /api/v1/seekers/me/career",
+        "PUT /api/v1/seekers/me/career",
+    ),
+    "applications": (
+        "GET /api/v1/seekers/me",
+        "GET /api/v1/applications",
+        "POST /api/v1/applications",
+        "GET /api/v1/applications/{application_id}",
+        "GET /api/v1/applications/match",
+        "GET /api/v1/applications/drafts",
+        "GET /api/v1/applications/drafts/{vacancy}",
+        "PUT /api/v1/applications/drafts/{vacancy}",
+        "DELETE /api/v1/applications/drafts/{vacancy}",
+        "POST /api/v1/applications/{application_id}/accept",
+        "POST /api/v1/applications/{application_id}/decline",
+        "POST /api/v1/applications/{application_id}/reschedule",
+        "POST /api/v1/applications/{application_id}/withdraw",
+    ),
+    "card": (
+        "GET /api/v1/seekers/me",
+        "GET /api/v1/seekers/me/cards",
+        "PUT /api/v1/seekers/me/card",
+        "GET /api/v1/seekers/me/card/photo",
+        "PUT /api/v1/seekers/me/card/photo",
+        "POST /api/v1/seekers/me/card/submit",
+        "POST /api/v1/seekers/me/card/report",
+    ),
 }

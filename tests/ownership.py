@@ -61,8 +61,11 @@ OWNERSHIP: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
     },
     "identity": {
-        "not there": ("POST /api/v1/accounts/me/requests/{request_id}/withdraw",),
-        "own only": ("GET /api/v1/accounts/me", "GET /api/v1/accounts/me/requests"),
+        "not there": (
+            "POST /api/v1/accounts/me/requests/{request_id}/withdraw",
+            "POST /api/v1/mandates/{mandate_id}/end",
+        ),
+        "own only": ("GET /api/v1/accounts/me", "GET /api/v1/accounts/me/requests", "GET /api/v1/mandates"),
         "by a secret": (
             "POST /api/v1/accounts/recoveries/stop",
             "POST /api/v1/login",

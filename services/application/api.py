@@ -15,7 +15,7 @@ from services.application.domain.reasons import RejectCode
 from services.application.letter_input import LetterInput
 from services.application.problems import VacancyIdMissing
 from services.application.views import ApplicationView, Views
-from shared.auth import Employer, EmployerOrOfficer, Officer, Seeker, SignedIn
+from shared.auth import Applicant, Employer, EmployerOrOfficer, Officer, PartyOrHelper
 from shared.callers import Caller
 from shared.contracts.application import ApplicationState, Why
 from shared.pages import Cursor, IfMatch, Limit, Page, link_next, set_etag
@@ -95,7 +95,7 @@ class NothingInput(BaseModel):
 
 @router.post("", status_code=201, responses={200: {"description": "There already: the same application."}})
 async def submit_application(
-    body: SubmitInput, caller: Seeker, use: UseCommands, shows: UseViews, response: Response
+    body: SubmitInput, caller: Applicant, use: UseCommands, shows: UseViews, response: Response
 ) -> ApplicationView:
     """Apply for a vacancy. Repeating it is safe: there is one application per vacancy and person."""
     letter = body.letter()
@@ -111,7 +111,7 @@ async def submit_application(
 @router.get("")
 async def list_applications(
     request: Request,
-    caller: SignedIn,
+    caller: PartyOrHelper,
     shows: UseViews,
     response: Response,
     vacancy_id: OfVacancy = None,
@@ -133,7 +133,7 @@ async def list_applications(
 
 
 @router.get("/match")
-async def match_vacancy(caller: Seeker, shows: UseViews, vacancy_id: VacancyId) -> MatchView:
+async def match_vacancy(caller: Applicant, shows: UseViews, vacancy_id: VacancyId) -> MatchView:
     """What the vacancy needs beside the own profile, before applying. It is only for the person: nobody is ranked or
     refused by it, and the profile switches it off."""
     return MatchView(match=await shows.match(caller.account_id, vacancy_id=vacancy_id))
@@ -141,7 +141,7 @@ async def match_vacancy(caller: Seeker, shows: UseViews, vacancy_id: VacancyId) 
 
 @router.get("/{application_id}")
 async def get_application(
-    application_id: ApplicationId, caller: SignedIn, shows: UseViews, response: Response
+    application_id: ApplicationId, caller: PartyOrHelper, shows: UseViews, response: Response
 ) -> ApplicationView:
     """One application, for its seeker, the vacancy's employer and officers."""
     shown = await shows.one(application_id, caller=caller)
@@ -172,7 +172,9 @@ Decide = Annotated[Decision, Depends(decision)]
 
 
 @router.post("/{application_id}/withdraw")
-async def withdraw_application(caller: Seeker, decide: Decide, body: WithdrawInput | None = None) -> ApplicationView:
+async def withdraw_application(
+    caller: Applicant, decide: Decide, body: WithdrawInput | None = None
+) -> ApplicationView:
     """Take it back; until somebody was hired or not chosen."""
     words = Words(reason=body.reason or None, why=body.why) if body else Words()
     return await decide.make("withdraw", caller, words)

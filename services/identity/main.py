@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from services.identity.commands import Commands
 from services.identity.commands.accounts import Accounts
 from services.identity.commands.logins import Logins
+from services.identity.commands.mandates import Mandates
 from services.identity.commands.recoveries import Recoveries
 from services.identity.commands.rights import Rights
 from services.identity.commands.sessions import Sessions
@@ -71,9 +72,28 @@ def build(settings: IdentitySettings, *, client: Client, clock: Clock = utc_now)
         throttle=throttle,
         clock=clock,
     )
-    rights = Rights(store.requests, store.accounts, store.families, vault=vault, clock=clock)
-    recoveries = Recoveries(store.accounts, vault=vault, blind=blind, throttle=throttle, clock=clock)
-    commands = Commands(accounts=accounts, logins=logins, sessions=sessions, rights=rights, recoveries=recoveries)
+    mandates = Mandates(
+        store.mandates,
+        store.accounts,
+        store.mandate_codes,
+        logins=logins,
+        keys=keys,
+        vault=vault,
+        blind=blind,
+        throttle=throttle,
+        clock=clock,
+    )
+    recoveries = Recoveries(
+        store.accounts, vault=vault, blind=blind, throttle=throttle, mandates=mandates, clock=clock
+    )
+    commands = Commands(
+        accounts=accounts,
+        logins=logins,
+        sessions=sessions,
+        rights=Rights(store, vault=vault, clock=clock),
+        recoveries=recoveries,
+        mandates=mandates,
+    )
     return Parts(client=client, store=store, vault=vault, keys=keys, commands=commands)
 
 
@@ -81,6 +101,7 @@ def application(settings: IdentitySettings, *, clock: Clock = utc_now) -> "tuple
     """The routes with everything behind them; nothing is spoken to yet."""
     from services.identity import api as routes
     from services.identity.desk import DeskViews
+    from services.identity.helping import MandateViews
     from services.identity.views import Views
     from shared.auth import Verifier
     from shared.http import create_app, store_lifespan
@@ -96,6 +117,7 @@ def application(settings: IdentitySettings, *, clock: Clock = utc_now) -> "tuple
     )
     app.state.parts, app.state.commands, app.state.keys = parts, parts.commands, parts.keys
     app.state.views = Views(parts.store.accounts, parts.store.requests, vault=parts.vault)
+    app.state.mandates = MandateViews(parts.store, vault=parts.vault, clock=clock)
     app.state.desk = DeskViews(parts.store.accounts, vault=parts.vault, clock=clock)
     app.state.visitors = Visitors(portal_token=settings.portal_token)
     app.state.verifier = Verifier(parts.keys.jwks, issuer=settings.issuer)
@@ -115,10 +137,10 @@ def worker() -> None:
     client = connect(settings.mongo_url, app="identity-worker", timeout_ms=WORKER_TIMEOUT_MS)
     parts = build(settings, client=client)
     publisher = Publisher(settings.kafka_url, client_id="identity-worker")
-    requests = parts.store.requests
+    store, requests = parts.store, parts.store.requests
     relayed = (
-        *(parts.store.codes.collection, parts.store.accounts.collection),
-        *(requests.requests, requests.erasures),
+        *(store.codes.collection, store.mandate_codes.collection, store.mandates.collection),
+        *(store.accounts.collection, requests.requests, requests.erasures),
     )
     forget: Callable[[], Awaitable[None]] = parts.commands.sessions.forget_successors
     Worker(

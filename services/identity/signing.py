@@ -1,6 +1,8 @@
-"""The keys that sign access tokens, and the tokens: EdDSA JWTs (RFC 8037, RFC 9068) of ten minutes."""
+"""The keys that sign access tokens, and the tokens: EdDSA JWTs (RFC 8037, RFC 9068) of ten minutes, of one minute for
+whoever acts for somebody else."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +12,7 @@ from joserfc.jwk import OKPKey
 from services.identity.domain.login import ACCESS_TIME
 from services.identity.secrecy import Wrap
 from services.identity.store.keys import KeyStore, SigningKey
-from shared.callers import ALGORITHM, AUDIENCE
+from shared.callers import ALGORITHM, AUDIENCE, Part
 from shared.events import new_id
 
 
@@ -36,17 +38,26 @@ class KeyRing:
         return {"keys": await self._store.public()}
 
     def access_token(self, *, account_id: str, role: str, at: datetime) -> str:
+        return self._signed({"sub": account_id, "role": role}, at=at, until=at + ACCESS_TIME)
+
+    def acting_token(
+        self, *, account_id: str, helper_id: str, mandate: str, parts: Iterable[Part], at: datetime, until: datetime
+    ) -> str:
+        """For `helper_id`, who acts for a seeker (RFC 8693 `act`), within these parts of what is theirs."""
+        claims = {"act": {"sub": helper_id}, "mandate": mandate, "scope": " ".join(parts)}
+        return self._signed({"sub": account_id, "role": "seeker", **claims}, at=at, until=until)
+
+    def _signed(self, who: dict[str, Any], *, at: datetime, until: datetime) -> str:
         if self._key is None:
             raise RuntimeError("the key ring was not opened")
         born = int(at.timestamp())
         claims = {
             "iss": self._issuer,
             "aud": AUDIENCE,
-            "sub": account_id,
-            "role": role,
+            **who,
             "iat": born,
             "nbf": born,
-            "exp": born + int(ACCESS_TIME.total_seconds()),
+            "exp": int(until.timestamp()),
             "jti": new_id("jti"),
         }
         header = {"alg": ALGORITHM, "kid": self._key.kid, "typ": "at+jwt"}

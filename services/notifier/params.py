@@ -25,7 +25,7 @@ from shared.contracts.application import (
 from shared.contracts.card import CardFacts, JobseekerCardIssued, JobseekerCardReportDue, JobseekerCardReturned
 from shared.contracts.draft import ApplicationDraftClosingSoon
 from shared.contracts.employer import EmployerFacts, EmployerReturned
-from shared.contracts.identity import DataRequestAnswered, DataRequestReceived, RecoveryRequested
+from shared.contracts.identity import DataRequestAnswered, DataRequestReceived, MandateBegan, RecoveryRequested
 from shared.contracts.seeker import (
     SavedVacancyClosed,
     SavedVacancyClosingSoon,
@@ -109,7 +109,7 @@ def params_of(event: Event) -> Params:
         found["alasan"] = event.reason
     if isinstance(event, DataRequestReceived):
         found["batas"] = event.due_at
-    if isinstance(event, RecoveryRequested):
+    if isinstance(event, RecoveryRequested | MandateBegan):
         found |= {"henti_kode": event.stop_token, "batas": event.until}
     if isinstance(event, DataRequestAnswered):
         found["hasil"] = event.outcome

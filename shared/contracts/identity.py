@@ -7,7 +7,7 @@ from pydantic import Field
 
 from shared.events import Event
 
-Role = Literal["seeker", "employer", "officer", "admin"]
+Role = Literal["seeker", "employer", "officer", "admin", "cadre"]
 
 
 class AccountRegistered(Event, topic="identity", version=1):
@@ -37,6 +37,24 @@ class LoginCodeIssued(Event, topic="identity-code", version=1):
     account_id: str = Field(description="account under whose key it is sealed")
     sealed: str = Field(description='under the account\'s key, purpose "code": {phone, code}')
     expires_at: datetime
+
+
+class MandateCodeIssued(Event, topic="identity-code", version=1):
+    """A one-time code that the person reads aloud to whoever helps them; it signs nobody in. Internal, kept ten
+    minutes."""
+
+    account_id: str = Field(description="account under whose key it is sealed")
+    sealed: str = Field(description='under the account\'s key, purpose "code": {phone, code}')
+    expires_at: datetime
+
+
+class MandateBegan(Event, topic="identity", version=1):
+    """Somebody may act for this account. `subject` is the mandate, whose id what is written under it carries."""
+
+    account_id: str
+    by: Literal["officer", "cadre"]
+    until: datetime
+    stop_token: str = Field(description="whoever has it can end this mandate, and do nothing else")
 
 
 class RecoveryRequested(Event, topic="identity", version=1):

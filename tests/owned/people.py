@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from shared.testing import TEST_KEY
@@ -22,6 +23,7 @@ SUBSCRIPTION = {"endpoint": "https://fcm.googleapis.com/fcm/send/abc", "p256dh":
 @asynccontextmanager
 async def identity(ground: Ground) -> AsyncIterator[World]:
     """Two seekers and two employers, the first of each with a request about the own data."""
+    from services.identity.domain.mandate import begin
     from services.identity.main import application
     from services.identity.settings import IdentitySettings
 
@@ -47,6 +49,18 @@ async def identity(ground: Ground) -> AsyncIterator[World]:
             made = await world.done("POST", "/accounts/me/requests", (first, role), ask)
             world.places.append({"request_id": made["id"], "of": role})
             world.secrets += [made["id"], f"Rahasia {role}", f"{role} nomor 1", first]
+        begun = begin(
+            id="mdt_siti",
+            account_id=world.people["seeker"][0],
+            person_version=1,
+            helper_id="acc_helper",
+            helper_role="cadre",
+            helper_version=1,
+            at=datetime.now(UTC),
+        )
+        await app.state.parts.store.mandates.create(*begun)
+        world.places[0]["mandate_id"] = "mdt_siti"
+        world.secrets.append("mdt_siti")
         world.bodies = {
             "POST /api/v1/accounts/recoveries/stop": {"token": "made-up"},
             "POST /api/v1/login": {"email": "usaha1@contoh.id", "password": "kopi manis di alun-alun"},

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from services.application.drafts.keeping import Drafts, DraftView
 from services.application.letter_input import DraftInput
-from shared.auth import Seeker
+from shared.auth import Applicant
 
 router = APIRouter(prefix="/api/v1/applications/drafts", tags=["drafts"])
 
@@ -26,22 +26,22 @@ VacancyId = Annotated[str, Path(min_length=1, max_length=64)]
 
 
 @router.get("")
-async def my_drafts(caller: Seeker, use: UseDrafts) -> DraftList:
+async def my_drafts(caller: Applicant, use: UseDrafts) -> DraftList:
     """What is begun and can still be sent, the newest first."""
     return DraftList(items=await use.mine(caller.account_id))
 
 
 @router.get("/{vacancy}")
-async def my_draft(vacancy: VacancyId, caller: Seeker, use: UseDrafts) -> DraftView:
+async def my_draft(vacancy: VacancyId, caller: Applicant, use: UseDrafts) -> DraftView:
     return await use.one(seeker_id=caller.account_id, vacancy_id=vacancy)
 
 
 @router.put("/{vacancy}")
-async def save_draft(vacancy: VacancyId, body: DraftInput, caller: Seeker, use: UseDrafts) -> DraftView:
+async def save_draft(vacancy: VacancyId, body: DraftInput, caller: Applicant, use: UseDrafts) -> DraftView:
     """Keep what is typed so far, until the vacancy closes or for sixty days. Nobody is told: it is no application."""
     return await use.save(body.letter(), seeker_id=caller.account_id, vacancy_id=vacancy)
 
 
 @router.delete("/{vacancy}", status_code=204)
-async def delete_draft(vacancy: VacancyId, caller: Seeker, use: UseDrafts) -> None:
+async def delete_draft(vacancy: VacancyId, caller: Applicant, use: UseDrafts) -> None:
     await use.delete(seeker_id=caller.account_id, vacancy_id=vacancy)

@@ -11,6 +11,7 @@ from services.application.domain.answers import Value
 from services.application.drafts.problems import TooManyDrafts
 from services.application.store import ApplicationStore
 from shared import clock
+from shared.callers import acting
 from shared.contracts.screening import DocumentKind
 from shared.errors import NotFound
 from shared.mongo import Document, ensure_indexes
@@ -65,6 +66,7 @@ class Drafts:
             "seeker_id": seeker_id,
             "vacancy_id": vacancy_id,
             "sealed": await self._vault.seal(seeker_id, SEAL, letter.contents),
+            "mandate": acting.get(),
             "saved_at": at,
             "delete_at": _until(at, vacancy.closes_at),
         }

@@ -10,7 +10,7 @@ from services.application.meeting.bodies import InterviewInput, OfferInput, Refu
 from services.application.meeting.calendar import MIME, calendar_file
 from services.application.meeting.commands import MeetingCommands
 from services.application.views import ApplicationView
-from shared.auth import Employer, Seeker, SignedIn
+from shared.auth import Applicant, Employer, Party
 from shared.errors import NotFound
 from shared.pages import IfMatch, set_etag
 
@@ -58,13 +58,13 @@ async def offer_job(
 
 
 @router.post("/{application_id}/accept")
-async def accept_application(caller: Seeker, decide: Decide) -> ApplicationView:
+async def accept_application(caller: Applicant, decide: Decide) -> ApplicationView:
     """Yes, to the interview or the job."""
     return await decide.make("accept", caller, Words())
 
 
 @router.post("/{application_id}/decline")
-async def decline_application(caller: Seeker, decide: Decide, body: RefusalInput | None = None) -> ApplicationView:
+async def decline_application(caller: Applicant, decide: Decide, body: RefusalInput | None = None) -> ApplicationView:
     """No, to the interview or the job."""
     words = Words(why=body.why, reason=body.reason or None) if body else Words()
     return await decide.make("decline", caller, words)
@@ -73,7 +73,7 @@ async def decline_application(caller: Seeker, decide: Decide, body: RefusalInput
 @router.post("/{application_id}/reschedule")
 async def reschedule_interview(
     application_id: ApplicationId,
-    caller: Seeker,
+    caller: Applicant,
     use: UseMeeting,
     shows: UseViews,
     response: Response,
@@ -92,7 +92,7 @@ async def reschedule_interview(
     response_class=Response,
     responses={200: {"content": {"text/calendar": {}}, "description": "The interview as a calendar file."}},
 )
-async def get_calendar_file(application_id: ApplicationId, caller: SignedIn, shows: UseViews) -> Response:
+async def get_calendar_file(application_id: ApplicationId, caller: Party, shows: UseViews) -> Response:
     """The interview for one's own calendar."""
     made = calendar_file(await shows.one(application_id, caller=caller))
     if made is None:

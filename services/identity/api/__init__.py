@@ -1,5 +1,5 @@
-"""The routes of `identity`: accounts, sessions, public keys, and a person's rights."""
+"""The routes of `identity`: accounts, sessions, public keys, a person's rights, and helping."""
 
-from services.identity.api import accounts, recoveries, rights
+from services.identity.api import accounts, mandates, recoveries, rights
 
-routers = [accounts.router, accounts.well_known, rights.router, recoveries.router]
+routers = [accounts.router, accounts.well_known, rights.router, recoveries.router, mandates.router]

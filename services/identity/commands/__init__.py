@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.identity.commands.accounts import Accounts
 from services.identity.commands.logins import Logins
+from services.identity.commands.mandates import Mandates
 from services.identity.commands.recoveries import Recoveries
 from services.identity.commands.rights import Rights
 from services.identity.commands.sessions import Sessions
@@ -16,3 +17,4 @@ class Commands:
     sessions: Sessions
     rights: Rights
     recoveries: Recoveries
+    mandates: Mandates

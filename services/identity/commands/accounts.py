@@ -6,6 +6,7 @@ from datetime import datetime
 from services.identity.commands.throttle import Throttle
 from services.identity.domain.account import Account, Registration, register, repeat, reset_officer
 from services.identity.domain.contact import Contact, email_key, read_email, read_name
+from services.identity.domain.mandate import HelperRole
 from services.identity.domain.passwords import accept_password
 from services.identity.hashing import Passwords
 from services.identity.secrecy import Blind
@@ -46,21 +47,23 @@ class Accounts:
             for account in known:
                 await self._tell_repeated(account)
 
-    async def appoint(self, *, email: str, name: str | None, password: str) -> bool:
-        """Make an officer, or give one a new password and end all sessions; returns whether the account is new.
-        Raises `OtherRole` if the e-mail belongs to somebody else, `BadFields` for what cannot be read."""
+    async def appoint(
+        self, *, email: str, name: str | None, password: str, role: HelperRole = "officer"
+    ) -> bool:
+        """Make an officer or a cadre, or give one a new password and end all sessions; returns whether the account
+        is new. Raises `OtherRole` if the e-mail belongs to somebody else, `BadFields` for what cannot be read."""
         address, accepted = read_email(email), accept_password(password)
-        contact = Contact(name=read_name(name or "Petugas"), email=address)
+        contact = Contact(name=read_name(name or ("Kader" if role == "cadre" else "Petugas")), email=address)
         hashed = await self._passwords.hash(accepted)
         account = await self._store.by_email(self._blind("email", email_key(address)))
         if account is None:
-            await self._create("officer", contact, hashed)
+            await self._create(role, contact, hashed)
             return True
         if name is None:
             before = await self._vault.open(account.id, "contact", account.sealed)
             contact = Contact(**{**before, "email": address})
         sealed = await self._seal(account.id, contact)
-        reset, events = reset_officer(account, sealed=sealed, password_hash=hashed)
+        reset, events = reset_officer(account, role=role, sealed=sealed, password_hash=hashed)
         await self._store.save(reset, events)
         return False
 

@@ -76,9 +76,10 @@ class Logins:
             # A code that went to a phone which the account has no more opens nothing.
             if account is None or account.phone_index != number:
                 raise CodeInvalid
-            return await self._sessions.open(await self._proven(account))
+            return await self._sessions.open(await self.proven(account))
 
-    async def _proven(self, account: Account) -> Account:
+    async def proven(self, account: Account) -> Account:
+        """The account after a code that was sent to its phone came back."""
         if account.phone_proven_at is not None:
             return account
         proven, events = prove_phone(account, at=self._now())

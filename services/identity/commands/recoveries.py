@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from services.identity.commands.mandates import Mandates
 from services.identity.commands.throttle import Throttle
 from services.identity.domain import recovery as recoveries
 from services.identity.domain.account import Account
@@ -36,10 +37,11 @@ class Recoveries:
         vault: Vault,
         blind: Blind,
         throttle: Throttle,
+        mandates: Mandates,
         clock: Callable[[], datetime],
     ) -> None:
         self._accounts, self._vault, self._blind = accounts, vault, blind
-        self._throttle, self._now = throttle, clock
+        self._throttle, self._mandates, self._now = throttle, mandates, clock
 
     async def find(self, *, phone: str | None, account_id: str | None) -> Account:
         """The account of a phone or an id, for an officer; raises `NotFound`."""
@@ -91,9 +93,12 @@ class Recoveries:
         return await self._save(*recoveries.refuse(await self._by_recovery(id), by=by, at=self._now()))
 
     async def stop(self, typed: str, *, address: str) -> None:
-        """By the owner, who was told; raises `StopCodeUnknown` for what is unknown or over."""
+        """By the owner, who was told of a recovery or of a mandate, and has one code and one page for both; raises
+        `StopCodeUnknown` for what is unknown or over."""
         token, at = read_stop_token(typed), self._now()
         async with self._throttle.trying(address=address, account=None, at=at):
+            if await self._mandates.stop(token):
+                return
             account = await self._accounts.by_stop_digest(digest_of(token))
             if account is None:
                 raise StopCodeUnknown

@@ -5,9 +5,7 @@ from datetime import datetime
 
 from services.identity.domain import request as requests
 from services.identity.domain.request import ANSWER_WITHIN, DataRequest
-from services.identity.store.accounts import AccountStore
-from services.identity.store.families import FamilyStore
-from services.identity.store.requests import RequestStore
+from services.identity.store import IdentityStore
 from shared import log
 from shared.callers import Caller
 from shared.contracts.identity import DataRequestKind
@@ -21,14 +19,13 @@ SEAL = "request"
 class Rights:
     def __init__(
         self,
-        store: RequestStore,
-        accounts: AccountStore,
-        families: FamilyStore,
+        store: IdentityStore,
         *,
         vault: Vault,
         clock: Callable[[], datetime],
     ) -> None:
-        self._store, self._accounts, self._families = store, accounts, families
+        self._store, self._accounts, self._families = store.requests, store.accounts, store.families
+        self._mandates = store.mandates
         self._vault, self._now = vault, clock
 
     async def ask(self, caller: Caller, *, kind: DataRequestKind, words: str | None) -> tuple[DataRequest, bool]:
@@ -82,6 +79,7 @@ class Rights:
                 await self._store.end(account.id, role=account.role, after=account.version)
             await self._vault.destroy(request.account_id)
             await self._families.forget(request.account_id)
+            await self._mandates.forget(request.account_id)
             await self._accounts.delete(request.account_id)
             try:
                 await self._store.save(*requests.finish(request, at=self._now()))

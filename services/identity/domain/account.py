@@ -120,9 +120,9 @@ def prove_phone(account: Account, *, at: datetime) -> tuple[Account, list[Event]
     return proven, [AccountContactChanged(role=proven.role, sealed=proven.sealed)]
 
 
-def reset_officer(account: Account, *, sealed: str, password_hash: str) -> tuple[Account, list[Event]]:
-    """A new password for an officer, and the end of every open session; raises `OtherRole` for other people."""
-    if account.role != "officer":
+def reset_officer(account: Account, *, role: Role, sealed: str, password_hash: str) -> tuple[Account, list[Event]]:
+    """A new password for an officer or cadre, and the end of every open session; raises `OtherRole` for others."""
+    if account.role != role:
         raise OtherRole
     changes = {"sealed": sealed, "password_hash": password_hash, "token_version": account.token_version + 1}
     reset = account.model_copy(update=changes)

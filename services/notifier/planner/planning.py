@@ -10,7 +10,7 @@ from services.notifier.planner.rows import BOTH, Plan, To
 from services.notifier.planner.table import APART, TABLE
 from shared.contracts.application import ApplicationCancelled
 from shared.contracts.employer import EmployerFacts
-from shared.contracts.identity import ContactReplaced, DataRequestAnswered, LoginCodeIssued
+from shared.contracts.identity import ContactReplaced, DataRequestAnswered, LoginCodeIssued, MandateCodeIssued
 from shared.contracts.seeker import VacanciesMatched
 from shared.contracts.vacancy import VacancyFacts
 from shared.events import Envelope, Event
@@ -70,14 +70,14 @@ def _message(envelope: Envelope[Any], row: Plan, channel: ChannelName) -> Messag
         correlation=envelope.correlationid,
         owner=seal[0] if seal else None,
         sealed=seal[1] if seal else None,
-        purpose=NOTICE if seal and row.template != "code" else None,
+        purpose=NOTICE if seal and row.lane != "code" else None,
     )
 
 
 def _seal(envelope: Envelope[Any], row: Plan) -> tuple[str, str] | None:
     """(whose, what) where the event brings along how to reach somebody; else the known contact does."""
     event = envelope.data
-    if isinstance(event, LoginCodeIssued):
+    if isinstance(event, LoginCodeIssued | MandateCodeIssued):
         return event.account_id, event.sealed
     if isinstance(event, ContactReplaced):
         return envelope.subject, event.before if row.to == "former" else event.sealed

@@ -53,6 +53,8 @@ from shared.contracts.identity import (
     DataRequestAnswered,
     DataRequestReceived,
     LoginCodeIssued,
+    MandateBegan,
+    MandateCodeIssued,
     RecoveryRequested,
     RegistrationRepeated,
 )
@@ -91,6 +93,21 @@ def _appointment(template: str, *, until: str) -> Plan:
     return Plan(template=template, to="seeker", kind="appointments", channels=BOTH, link="/lamaran/{id}", until=until)
 
 
+def _code(template: str) -> Plan:
+    """A one-time code: at once, and never after its end."""
+    return Plan(
+        template=template,
+        to="account",
+        kind="safety",
+        channels=SMS,
+        link="/masuk",
+        short="/masuk",
+        lane="code",
+        until="expires_at",
+        quiet=False,
+    )
+
+
 def _replaced(to: To) -> Plan:
     """To the contact before and to the one now: a thief has one of them at most."""
     return Plan(
@@ -110,16 +127,18 @@ APART: Mapping[str, tuple[ChannelName, ...]] = {"breach": BOTH, "consent_withdra
 
 
 TABLE: Mapping[type[Event], tuple[Plan, ...]] = {
-    LoginCodeIssued: (
+    LoginCodeIssued: (_code("code"),),
+    MandateCodeIssued: (_code("mandate_code"),),
+    # The answer to what the person has just said aloud, and the way to stop it.
+    MandateBegan: (
         Plan(
-            template="code",
+            template="mandate_began",
             to="account",
             kind="safety",
-            channels=SMS,
-            link="/masuk",
-            short="/masuk",
-            lane="code",
-            until="expires_at",
+            channels=BOTH,
+            link="/bukan-saya?t={event.stop_token}",
+            short="/bukan-saya",
+            until="until",
             quiet=False,
         ),
     ),

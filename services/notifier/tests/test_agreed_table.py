@@ -42,7 +42,13 @@ from shared.contracts.card import (
 )
 from shared.contracts.draft import ApplicationDraftClosingSoon
 from shared.contracts.employer import EmployerReturned, EmployerVerified
-from shared.contracts.identity import ContactReplaced, DataRequestAnswered, LoginCodeIssued
+from shared.contracts.identity import (
+    ContactReplaced,
+    DataRequestAnswered,
+    LoginCodeIssued,
+    MandateBegan,
+    MandateCodeIssued,
+)
 from shared.contracts.seeker import (
     SavedVacancyClosed,
     SavedVacancyClosingSoon,
@@ -104,6 +110,7 @@ AGREED: list[tuple[type[Event], Agreed]] = [
     # Agreed was a mail. Many have a phone alone, and of an erasure it is the last word: a message of one channel
     # falls back after a failure, and by then the contact may be gone. So it goes over both.
     (DataRequestAnswered, Agreed("rights_done", "account", "ES", 3 * DAY)),
+    (MandateBegan, Agreed("mandate_began", "account", "ES", "until")),
     (ApplicationSubmitted, Agreed("new_application", "employer", "E", DAY, "E", lane="bulk")),
     (SavedVacancyClosingSoon, Agreed("closing_soon", "seeker", "E", "closes_at", "E", lane="bulk")),
     (ApplicationDraftClosingSoon, Agreed("draft_closing", "seeker", "E", "closes_at", "E", lane="bulk")),
@@ -162,8 +169,8 @@ def test_what_no_event_makes_goes_as_agreed() -> None:
     assert (timedelta(days=365) <= BREACH_LIVES, WITHDRAWN_LIVES) == (True, 3 * DAY)
 
 
-def test_every_message_of_the_plan_has_texts_and_only_the_code_has_its_own_lane() -> None:
+def test_every_message_of_the_plan_has_texts_and_only_codes_have_their_own_lane() -> None:
     rows = [row for planned in TABLE.values() for row in planned]
     assert {row.template for row in rows} <= set(messages())
-    assert {row.template for row in rows if row.lane == "code"} == {"code"}
-    assert TABLE[LoginCodeIssued][0].until == "expires_at"
+    assert {row.template for row in rows if row.lane == "code"} == {"code", "mandate_code"}
+    assert {TABLE[kind][0].until for kind in (LoginCodeIssued, MandateCodeIssued)} == {"expires_at"}

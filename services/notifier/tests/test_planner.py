@@ -31,7 +31,7 @@ from shared.contracts.application import (
     ApplicationWithdrawn,
 )
 from shared.contracts.employer import EmployerReturned, EmployerVerified
-from shared.contracts.identity import ContactReplaced, LoginCodeIssued, RegistrationRepeated
+from shared.contracts.identity import ContactReplaced, LoginCodeIssued, MandateCodeIssued, RegistrationRepeated
 from shared.contracts.seeker import (
     SavedVacancyClosed,
     SavedVacancyClosingSoon,
@@ -196,6 +196,8 @@ def test_only_codes_warnings_and_what_cannot_wait_for_the_morning_may_wake_peopl
     loud = {row.template for rows in TABLE.values() for row in rows if not row.quiet}
     assert loud == {
         "code",
+        "mandate_code",
+        "mandate_began",
         "account_exists",
         "recalled",
         "saved_recalled",
@@ -239,7 +241,8 @@ def test_an_employer_is_reminded_of_its_promise_by_mail_and_sms() -> None:
 
 
 def test_codes_are_the_only_ones_of_their_lane() -> None:
-    assert [kind for kind, rows in TABLE.items() if any(row.lane == "code" for row in rows)] == [LoginCodeIssued]
+    sent = {kind for kind, rows in TABLE.items() if any(row.lane == "code" for row in rows)}
+    assert sent == {LoginCodeIssued, MandateCodeIssued}
 
 
 @pytest.mark.parametrize(

@@ -313,7 +313,7 @@ def test_markup_that_people_typed_is_shown_and_not_obeyed() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("template", sorted(set(PLANS) - {"code"}))
+@pytest.mark.parametrize("template", sorted(set(PLANS) - {"code", "mandate_code"}))
 def test_the_inbox_has_a_title_and_a_text_for_every_message(template: str, language: Language) -> None:
     for params in (LONGEST, shortest(template)):
         notice = texts.notice(template, params, link="/lamaran", language=language)
@@ -329,7 +329,7 @@ def test_every_folder_of_texts_belongs_to_a_message() -> None:
 @pytest.mark.parametrize(("kind", "size"), SAMPLED)
 def test_every_event_has_all_that_its_texts_name_in_both_languages(kind: Any, size: Any) -> None:
     for message in plan(envelope(parsed(kind, size(kind)), subject="x_1")):
-        code = {"kode": "123456"} if message.template == "code" else {}
+        code = {"kode": "123456"} if message.lane == "code" else {}
         for language in LANGUAGES:
             if message.channel == "sms":
                 texts.sms(message.template, {**message.params, **code}, link="/", language=language)

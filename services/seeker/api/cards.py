@@ -56,13 +56,13 @@ class TokenReportInput(ReportInput):
 
 
 @router.get("/me/cards")
-async def my_cards(caller: auth.Seeker, found: UseViews) -> Page[CardView]:
+async def my_cards(caller: auth.CardOwner, found: UseViews) -> Page[CardView]:
     """All of them, newest first; also drafts, and those that have ended."""
     return await found.mine(caller.account_id)
 
 
 @router.put(HERE)
-async def write_my_card(body: Details, caller: auth.Seeker, use: UseCommands, found: UseViews) -> CardView:
+async def write_my_card(body: Details, caller: auth.CardOwner, use: UseCommands, found: UseViews) -> CardView:
     """Write what stands on the card besides the profile; begins a card where none is under way."""
     return found.show(await use.write(caller.account_id, body))
 
@@ -71,24 +71,24 @@ async def write_my_card(body: Details, caller: auth.Seeker, use: UseCommands, fo
     HERE + "/photo",
     openapi_extra={"requestBody": {"required": True, "content": {"image/jpeg": {}, "image/png": {}}}},
 )
-async def send_my_photo(request: Request, caller: auth.Seeker, use: UseCommands, found: UseViews) -> CardView:
+async def send_my_photo(request: Request, caller: auth.CardOwner, use: UseCommands, found: UseViews) -> CardView:
     """The photo as the file itself: JPG or PNG, at most 5 MB. It is cut to 3 x 4 and kept without its metadata."""
     return found.show(await use.add_photo(caller.account_id, await request.body()))
 
 
 @router.get(HERE + "/photo", response_class=Response, responses={200: {"content": JPEG}})
-async def my_photo(caller: auth.Seeker, found: UseViews) -> Response:
+async def my_photo(caller: auth.CardOwner, found: UseViews) -> Response:
     return picture(await found.my_photo(caller.account_id))
 
 
 @router.post(HERE + "/submit")
-async def submit_my_card(caller: auth.Seeker, use: UseCommands, found: UseViews) -> CardView:
+async def submit_my_card(caller: auth.CardOwner, use: UseCommands, found: UseViews) -> CardView:
     """Ask for it. Repeating it changes nothing."""
     return found.show(await use.submit(caller.account_id))
 
 
 @router.post(HERE + "/report")
-async def report_on_my_card(body: ReportInput, caller: auth.Seeker, use: UseCommands, found: UseViews) -> CardView:
+async def report_on_my_card(body: ReportInput, caller: auth.CardOwner, use: UseCommands, found: UseViews) -> CardView:
     """The six-monthly answer; that there is work can be told at any time."""
     return found.show(await use.report(caller.account_id, working=body.working))
 

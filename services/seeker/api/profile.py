@@ -66,7 +66,7 @@ class ProfileInput(BaseModel):
 
 
 @router.get("/me")
-async def my_profile(caller: auth.Seeker, found: UseViews, response: Response) -> SeekerView:
+async def my_profile(caller: auth.Themselves, found: UseViews, response: Response) -> SeekerView:
     """The own profile; 404 until the account's contact has arrived or the profile was written."""
     shown = await found.mine(caller.account_id)
     set_etag(response, shown.version)
@@ -75,7 +75,7 @@ async def my_profile(caller: auth.Seeker, found: UseViews, response: Response) -
 
 @router.put("/me")
 async def save_my_profile(
-    body: ProfileInput, caller: auth.Seeker, use: UseCommands, response: Response, if_match: IfMatch = None
+    body: ProfileInput, caller: auth.ProfileOwner, use: UseCommands, response: Response, if_match: IfMatch = None
 ) -> SeekerView:
     """Write the own profile. If-Match is needed once it has been written before."""
     seeker = await use.save(caller.account_id, body.draft(), if_match=if_match)

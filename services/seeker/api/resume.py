@@ -29,7 +29,7 @@ WithPhoto = Annotated[bool, Query(description="with the photo of the jobseeker c
 
 
 @router.get("/me/career")
-async def my_career(caller: auth.Seeker, found: UseViews, response: Response) -> CareerView:
+async def my_career(caller: auth.ProfileOwner, found: UseViews, response: Response) -> CareerView:
     """Jobs, courses, school and a few words: what a CV tells besides the profile."""
     shown = await found.career(caller.account_id)
     set_etag(response, shown.version)
@@ -38,7 +38,7 @@ async def my_career(caller: auth.Seeker, found: UseViews, response: Response) ->
 
 @router.put("/me/career")
 async def save_my_career(
-    body: Career, caller: auth.Seeker, use: UseCommands, response: Response, if_match: IfMatch = None
+    body: Career, caller: auth.ProfileOwner, use: UseCommands, response: Response, if_match: IfMatch = None
 ) -> CareerView:
     """Write all of it. The ETag is that of the profile, and If-Match is always needed."""
     seeker = await use.write_career(caller.account_id, body, if_match=if_match)

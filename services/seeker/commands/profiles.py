@@ -6,6 +6,7 @@ from services.seeker.domain.consenting import follow_switch
 from services.seeker.nik import Nik
 from services.seeker.store import CONTACT_SEAL, NikTaken, Overtaken, SeekerStore
 from shared import clock
+from shared.callers import acting
 from shared.errors import NotFound, StaleVersion, Unavailable
 from shared.evenness import even
 from shared.versions import expected_version
@@ -60,7 +61,7 @@ class Commands:
 
     async def _revise(self, before: Seeker | None, draft: Draft, nik: Nik | None, *, id: str, taken: bool) -> Seeker:
         written = domain.revise(before, draft, nik, id=id, taken=taken)
-        after, agreed = follow_switch(before, written, at=self._now())
+        after, agreed = follow_switch(before, written, at=self._now(), mandate=acting.get())
         events = [*domain.profile_news(before, after, sealed=await self._sealed_contact(after)), *agreed]
         return await self._store.save(before, after, events) if events else after
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from services.seeker.domain.consents import Channel, standing, with_one, without
 from services.seeker.domain.profile import Seeker
 from shared.contracts.seeker import ConsentKind, SeekerConsentChanged, SeekerProfileChanged
+from shared.errors import OnlyInPerson
 from shared.events import Event
 
 Decided = tuple[Seeker, list[Event]]
@@ -15,8 +16,11 @@ def agrees(seeker: Seeker, kind: ConsentKind) -> bool:
     return seeker.match_hints if kind == "match_hints" else standing(seeker.consents, kind) is not None
 
 
-def give(seeker: Seeker, kind: ConsentKind, *, at: datetime, channel: Channel = "web") -> Decided:
-    return _decided(seeker, kind, True, with_one(seeker.consents, kind, at=at, channel=channel))
+def give(
+    seeker: Seeker, kind: ConsentKind, *, at: datetime, channel: Channel = "web", mandate: str | None = None
+) -> Decided:
+    """`mandate` where somebody acts for the person."""
+    return _decided(seeker, kind, True, with_one(seeker.consents, kind, at=at, channel=channel, mandate=mandate))
 
 
 def withdraw(seeker: Seeker, kind: ConsentKind, *, at: datetime) -> Decided:
@@ -27,14 +31,19 @@ def withdraw(seeker: Seeker, kind: ConsentKind, *, at: datetime) -> Decided:
     return _decided(seeker, kind, False, without(consents, kind, at=at))
 
 
-def follow_switch(before: Seeker | None, after: Seeker, *, at: datetime) -> Decided:
+def follow_switch(before: Seeker | None, after: Seeker, *, at: datetime, mandate: str | None = None) -> Decided:
     """The profile was written with its switch for comparisons: that is a consent given or taken back. The change of
-    the profile itself is told by whoever wrote it."""
+    the profile itself is told by whoever wrote it. Raises `OnlyInPerson` where a helper takes one back."""
     had = before.match_hints if before else None
     if had == after.match_hints or (before is None and after.match_hints):
         return after, []
-    step = give if after.match_hints else withdraw
-    made, told = step(after.model_copy(update={"match_hints": not after.match_hints}), "match_hints", at=at)
+    unswitched = after.model_copy(update={"match_hints": not after.match_hints})
+    if after.match_hints:
+        made, told = give(unswitched, "match_hints", at=at, mandate=mandate)
+    elif mandate:
+        raise OnlyInPerson
+    else:
+        made, told = withdraw(unswitched, "match_hints", at=at)
     return made, [each for each in told if isinstance(each, SeekerConsentChanged)]
 
 

@@ -82,13 +82,13 @@ def ended(consents: tuple[Consent, ...], kind: ConsentKind) -> bool:
 
 
 def with_one(
-    consents: tuple[Consent, ...], kind: ConsentKind, *, at: datetime, channel: Channel
+    consents: tuple[Consent, ...], kind: ConsentKind, *, at: datetime, channel: Channel, mandate: str | None = None
 ) -> tuple[Consent, ...]:
     """The person agrees to the words in force; to the same words twice is once."""
     version, now = TEXTS[kind].version, standing(consents, kind)
     if now is not None and now.text_version == version:
         return consents
-    made = Consent(kind=kind, text_version=version, given_at=at, channel=channel)
+    made = Consent(kind=kind, text_version=version, given_at=at, channel=channel, mandate=mandate)
     return (*without(consents, kind, at=at), made)[-MOST_KEPT:]
 
 

@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from services.seeker.domain.cards import Card, Details, Holder, next_due
+from shared.callers import acting
 from shared.clock import start_of, today
 from shared.errors import NotFound, StaleVersion
 from shared.events import Event
 from shared.mongo import ASCENDING, DESCENDING, Database, Document, DuplicateKey, ensure_indexes
 from shared.numbers import Numbers
-from shared.outbox import INDEXES, Outbox
+from shared.outbox import INDEXES, Outbox, helped_by
 from shared.readings import Readings
 from shared.sealed import Erased, Vault
 
@@ -79,6 +80,8 @@ class CardStore:
         """False where there is one of this id: from two phones at once one card is begun."""
         fields = await self._fields(card)
         born = {"_id": card.id, "seeker_id": card.seeker_id, "created_at": card.created_at}
+        if mark := helped_by(1):
+            born["helped"] = [mark]
         try:
             await self.cards.insert_one({**born, **fields, "version": 1, "outbox": []})
         except DuplicateKey:
@@ -87,7 +90,9 @@ class CardStore:
 
     async def rewrite(self, card: Card) -> None:
         """A draft is told to nobody; raises `StaleVersion` where it was changed meanwhile."""
-        step = {"$set": await self._fields(card), "$inc": {"version": 1}}
+        step: Document = {"$set": await self._fields(card), "$inc": {"version": 1}}
+        if mark := helped_by(card.version + 1):
+            step["$push"] = {"helped": mark}
         done = await self.cards.update_one({"_id": card.id, "version": card.version}, step)
         if not done.matched_count:
             raise StaleVersion
@@ -103,7 +108,8 @@ class CardStore:
         sealed = await self._seal(card.seeker_id, PHOTO_SEAL, {"jpeg": base64.b64encode(photo).decode()})
         others = {"card_id": card.id, "_id": {"$nin": [card.photo_id, id]}}
         await self.photos.delete_many(others)
-        await self.photos.update_one({"_id": id}, {"$set": {"card_id": card.id, "sealed": sealed}}, upsert=True)
+        kept = {"card_id": card.id, "sealed": sealed, "mandate": acting.get()}
+        await self.photos.update_one({"_id": id}, {"$set": kept}, upsert=True)
         return id
 
     async def photo(self, card: Card) -> bytes:
