@@ -39,6 +39,10 @@ class Formats:
         at = to_moment(value).astimezone(WIB)
         return self._words("time.moment", day=self.day(value), hour=f"{at:%H}", minute=f"{at:%M}")
 
+    def clock(self, value: str) -> str:
+        """`23.59`, in WIB."""
+        return f"{to_moment(value).astimezone(WIB):%H.%M}"
+
     def span(self, value: str, until: str) -> str:
         """`Selasa, 24 November 2026, pukul 09.00–12.00 WIB`: one meeting of a training."""
         begin, end = (to_moment(each).astimezone(WIB) for each in (value, until))

@@ -30,6 +30,7 @@ from services.portal.pages import (
     feeds,
     follow_up,
     front,
+    helping,
     info,
     join,
     learning,
@@ -73,7 +74,7 @@ from shared.settings import load
 ROOMS = (
     board, papers, drafts, cv_import,  # before the single applicant and application: their addresses are words
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
-    account, agreeing, preferences, profile, cv, my_documents, disability, rights, business, bulk, adverts,
+    account, agreeing, helping, preferences, profile, cv, my_documents, disability, rights, business, bulk, adverts,
     asking, running, applicants, meeting, officer, officer_vacancy, officer_desk, officer_words, documents, info,
     card, officer_cards, checking,
     trainings, follow_up, products, learning, officer_training, attendance, static,

@@ -31,5 +31,9 @@ class OtherRole(Exception):
         self.role = role
 
 
+class HelpOver(Exception):
+    """The visitor may not act for somebody else any more."""
+
+
 class ForeignForm(Exception):
     """A form that did not come from a page of ours, or from one that is too old."""

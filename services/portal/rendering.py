@@ -22,6 +22,7 @@ FILTERS = (
     "short_day",
     "month",
     "moment",
+    "clock",
     "span",
     "closing",
     "closing_day",

@@ -4,11 +4,13 @@ import asyncio
 import hashlib
 import time
 from collections import OrderedDict
+from dataclasses import replace
 
 from services.portal.client import Answer, Api, Refused, Voice
-from services.portal.session import Session
+from services.portal.session import Helping, Session
 
 EARLY = 30  # seconds before its end in which a token counts as spent
+OVER = (403, 404, 409)  # what the API answers when nobody may act for somebody any more
 REMEMBERED = 500  # renewals kept for pages that were asked for with the old cookie
 KEPT_SECONDS = 60.0
 
@@ -21,7 +23,10 @@ class Renewals:
         self._running: OrderedDict[str, tuple[float, asyncio.Task[Answer]]] = OrderedDict()
 
     async def fresh(self, session: Session, voice: Voice) -> Session:
-        """The session with a token that still works; without tokens where it cannot be renewed."""
+        """The session with a token that still works; without tokens where it cannot be renewed. Whoever acts for
+        somebody else is back in the own session once that is over."""
+        if session.helping:
+            return await self._acting(session, session.helping, voice)
         if not session.refresh or session.expires_at - EARLY > time.time():
             return session
         try:
@@ -31,6 +36,22 @@ class Renewals:
                 raise
             return signed_out(session)
         return signed_in(session, answer)
+
+    async def _acting(self, session: Session, helping: Helping, voice: Voice) -> Session:
+        own = await self.fresh(helping.own, voice)
+        if not own.access:
+            return own
+        kept = helping.model_copy(update={"own": own})
+        if session.expires_at - EARLY > time.time():
+            return session.model_copy(update={"helping": kept})
+        path = f"/mandates/{helping.mandate}/token"
+        try:
+            answer = await self._api.call("POST", path, voice=replace(voice, token=own.access), body={})
+        except Refused as refused:
+            if refused.status not in OVER:
+                raise
+            return own
+        return acting(session.model_copy(update={"helping": kept}), answer)
 
     def _renewal(self, refresh: str, voice: Voice) -> asyncio.Task[Answer]:
         name, now = hashlib.sha256(refresh.encode()).hexdigest(), time.monotonic()
@@ -62,6 +83,12 @@ def signed_in(session: Session, answer: Answer) -> Session:
     )
     theirs = after.typed and after.typed.account == after.account
     return after if theirs else after.model_copy(update={"typed": None})
+
+
+def acting(session: Session, answer: Answer) -> Session:
+    """The session with the next minute's token of somebody else."""
+    ends = int(time.time()) + int(answer.body["expires_in"])
+    return session.model_copy(update={"access": answer.body["access_token"], "expires_at": ends})
 
 
 def signed_out(session: Session) -> Session:

@@ -37,6 +37,15 @@ class Typed(BaseModel):
     values: dict[str, str | list[str]]
 
 
+class Helping(BaseModel):
+    """The visitor acts for somebody else; `own` is what the visitor comes back to."""
+
+    model_config = ConfigDict(frozen=True)
+    mandate: str
+    until: str = Field(description="ISO 8601; a sitting's end")
+    own: "Session"
+
+
 class Session(BaseModel):
     """What the portal knows of one visitor; nothing of it can be read or changed in the browser."""
 
@@ -52,6 +61,7 @@ class Session(BaseModel):
     waiting: Waiting | None = None
     left: str = ""  # whose sign-in ran out; empty where the person signed out
     typed: Typed | None = None
+    helping: Helping | None = Field(None, description="then `access`, `role` and `name` are the other person's")
 
     @property
     def account(self) -> str:

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response, Streamin
 
 from services.portal.client import Answer, Json, Params, Voice
 from services.portal.forms import Form
-from services.portal.portal import ForeignForm, OtherRole, Portal, SignInFirst
+from services.portal.portal import ForeignForm, HelpOver, OtherRole, Portal, SignInFirst
 from services.portal.renewal import signed_out
 from services.portal.session import Session
 from shared import log
@@ -167,8 +167,10 @@ async def open_visit(request: Request) -> Visit:
     session = portal.seal.open(request.cookies.get(portal.cookie, ""))
     visit = Visit(request, portal, session)
     request.scope["visit"] = visit
-    if session and session.refresh and session.expires_at < time.time() + 60:
+    if session and (session.refresh or session.helping) and session.expires_at < time.time() + 60:
         visit.session = await portal.renewals.fresh(session, visit.voice)
+        if session.helping and visit.session.access and not visit.session.helping:
+            raise HelpOver
     return visit
 
 

@@ -12,7 +12,9 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/akun")
 async def home(visit: Visiting) -> Response:
-    visit.need("seeker", "employer", "officer", "admin")
+    visit.need("seeker", "employer", "officer", "admin", "cadre")
+    if visit.session.role == "cadre":
+        return visit.go("/bantu")
     if visit.session.role == "seeker":
         profile, mine = await asyncio.gather(optional(visit, "/seekers/me"), visit.get("/applications", {"limit": 3}))
         return visit.page("pages/home_seeker.html", profile=profile, applications=mine["items"])
@@ -32,10 +34,10 @@ async def news(visit: Visiting) -> Response:
 
 
 async def optional(visit: Visit, path: str, params: Params | None = None) -> Json | None:
-    """A thing that need not exist yet."""
+    """A thing that need not exist yet, or that is not for whoever helps."""
     try:
         return await visit.get(path, params)
     except Refused as refused:
-        if refused.status == 404:
+        if refused.status == 404 or refused.code == "only_in_person":
             return None
         raise

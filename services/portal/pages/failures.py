@@ -7,16 +7,19 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from services.portal.client import Away, Refused
-from services.portal.portal import ForeignForm, OtherRole, SignInFirst
+from services.portal.portal import ForeignForm, HelpOver, OtherRole, SignInFirst
 from services.portal.renewal import signed_out
 from services.portal.visit import Visit
 from shared import log
 from shared.errors import Problem
 
+BY_EMAIL = ("/pasang", "/pelamar", "/usaha", "/petugas", "/bantu")  # pages of those who sign in with a password
+
 
 def add_failures(app: FastAPI) -> None:
     app.add_exception_handler(SignInFirst, _sign_in_first)
     app.add_exception_handler(OtherRole, _other_role)
+    app.add_exception_handler(HelpOver, _help_over)
     app.add_exception_handler(ForeignForm, _foreign_form)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(Away, _away)
@@ -43,13 +46,17 @@ async def _sign_in_first(request: Request, _: Exception) -> Response:
     query = f"?{request.url.query}" if request.url.query else ""
     typed = visit.session.typed
     here = visit.path + query if request.method == "GET" else (typed.page if typed else "/akun")
-    page = "/masuk/email" if visit.path.startswith(("/pasang", "/pelamar", "/usaha", "/petugas")) else "/masuk"
+    page = "/masuk/email" if visit.path.startswith(BY_EMAIL) else "/masuk"
     return visit.go(f"{page}?{urlencode({'lanjut': here})}", "sign_in_first")
 
 
 async def _other_role(request: Request, error: Exception) -> Response:
     assert isinstance(error, OtherRole)
     return _shown(request, "other_role", 403, role=error.role)
+
+
+async def _help_over(request: Request, _: Exception) -> Response:
+    return _visit(request).go("/bantu", "help_over")
 
 
 async def _foreign_form(request: Request, _: Exception) -> Response:
@@ -66,7 +73,8 @@ async def _refused(request: Request, error: Exception) -> Response:
     if error.status in (404, 422) and request.method == "GET":
         return _shown(request, "missing", 404)
     names = {403: "forbidden", 404: "missing", 429: "busy"}
-    answer = _shown(request, names.get(error.status, "refused"), error.status, title=error.title)
+    name = "only_in_person" if error.code == "only_in_person" else names.get(error.status, "refused")
+    answer = _shown(request, name, error.status, title=error.title)
     if error.retry_after:
         answer.headers["Retry-After"] = str(error.retry_after)
     return answer

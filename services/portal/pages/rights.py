@@ -35,6 +35,7 @@ SEEKER_LISTS = {
     "application_drafts": "/applications/drafts",
     "application_readers": "/applications/readers",
     "card_readers": "/seekers/me/readers",
+    "helped_by": "/mandates",
     "consents": "/seekers/me/consents",
     "documents": "/seekers/me/documents",
     "disability_shared": "/applications/disability",
@@ -137,8 +138,8 @@ async def answer(visit: Visiting, request_id: Id, step: str) -> Response:
 
 
 async def _own(visit: Visit, form: Form) -> Response:
-    account, mine, readers, consents = await asyncio.gather(
-        visit.get("/accounts/me"), visit.get(_MINE), _readers(visit), agreed(visit)
+    account, mine, readers, consents, helped = await asyncio.gather(
+        visit.get("/accounts/me"), visit.get(_MINE), _readers(visit), agreed(visit), _helped(visit)
     )
     return visit.page(
         "pages/rights.html",
@@ -146,6 +147,7 @@ async def _own(visit: Visit, form: Form) -> Response:
         found=mine,
         readers=readers,
         consents=consents,
+        helped=helped,
         kinds=KINDS,
         limit=WORDS,
         form=form,
@@ -160,6 +162,15 @@ async def _readers(visit: Visit) -> list[Json]:
     pages = await asyncio.gather(*(visit.get(path, {"limit": READERS}) for path in lists))
     rows: list[Json] = [row for page in pages for row in page["items"]]
     return sorted(rows, key=lambda row: str(row["last_at"]), reverse=True)[:READERS]
+
+
+async def _helped(visit: Visit) -> list[Json]:
+    """Who acts for the person, and did within a year."""
+    if visit.session.role != "seeker":
+        return []
+    found = await optional(visit, SEEKER_LISTS["helped_by"]) or {"items": []}
+    items: list[Json] = found["items"]
+    return items
 
 
 async def _one(visit: Visit, request_id: str, form: Form) -> Response:

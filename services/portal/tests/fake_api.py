@@ -12,6 +12,7 @@ import httpx2
 from services.portal.session import Seal, Session
 from services.portal.settings import PortalSettings
 from services.portal.tests.card_samples import CARD_STATUS, ISSUED_CARD, OFFICER_CARD, QUEUED_CARD
+from services.portal.tests.helping_samples import MANDATE
 from services.portal.tests.labour_samples import MONTH, PLACEMENT
 from services.portal.tests.samples import (
     ANNOUNCEMENT,
@@ -129,6 +130,7 @@ class FakeApi:
             "GET /notifications/announcements": (200, page(ANNOUNCEMENT)),
             "GET /notifications/announcements/[^/]+": (200, ANNOUNCEMENT),
             "GET /accounts/me/requests": (200, {"items": [DATA_REQUEST]}),
+            "GET /mandates": (200, {"items": [MANDATE]}),
             "GET /accounts/recoveries": (200, {"items": [RECOVERING]}),
             "POST /accounts/find": (200, {**RECOVERING, "recovery": None}),
             "POST /seekers/find": (200, {"seeker_id": "acc_1"}),

@@ -77,7 +77,7 @@ async def test_forms_of_other_sites_are_refused(
     assert not api.sent("POST", "/applications/app_1/withdraw")
 
 
-@pytest.mark.parametrize("token", ["", "x.y", Session().form_token()])
+@pytest.mark.parametrize("token", ["", "x.y", Session().form_token()], ids=["none", "odd", "of another"])
 async def test_forms_without_our_token_are_refused(browser: httpx2.AsyncClient, api: FakeApi, token: str) -> None:
     answer = await browser.post(
         "/lamaran/app_1/tarik", data={"csrf": token}, headers={**cookie(signed_in_as("seeker")), "Origin": ORIGIN}

@@ -51,7 +51,7 @@ EMPLOYER += ["/data-saya"]
 ANYONE += ["/bukan-saya?t=K7QM3FWD"]
 OFFICER += ["/petugas/alasan", "/petugas/alasan?per=lowongan", "/petugas/alasan?per=kelurahan"]
 OFFICER += ["/petugas/penempatan", "/petugas/penempatan/baru", "/petugas/penempatan/app_1", "/petugas/ipk"]
-OFFICER += ["/petugas/pemulihan", "/petugas/data", "/petugas/data/req_1"]
+OFFICER += ["/bantu", "/petugas/pemulihan", "/petugas/data", "/petugas/data/req_1"]
 ROLES = {None: ANYONE, "seeker": SEEKER, "employer": EMPLOYER, "officer": OFFICER}
 ALL = [(role, path) for role, paths in ROLES.items() for path in paths]
 
