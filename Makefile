@@ -31,7 +31,7 @@ stop: setup ## stop it from elsewhere (Ctrl-C does in its own window)
 	@$(LOCAL) stop
 
 test: lint ## lint, types, imports, then every test on real servers
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n 2 --dist worksteal
 
 test-promises: setup ## the faults on real processes that take longer
 	@$(PY) -m pytest -n 2 --dist worksteal -m promises tests/promises

@@ -27,6 +27,7 @@ SHORT_LISTS: Mapping[str, str] = {
     "identity /api/v1/accounts/me/requests": "MOST_OF_ONE",
     "identity /api/v1/accounts/recoveries": "MOST_IN_QUEUE; what ends leaves it",
     "identity /api/v1/accounts/requests": "MOST_IN_QUEUE; what is answered leaves it",
+    "identity /api/v1/mandates": "MOST",
     "notifier /api/v1/notifications/devices": "MOST; the oldest makes room",
     "notifier /api/v1/notifications/templates": "as many as the code has",
     "seeker /api/v1/seekers/me/cards": "the newest twenty",

@@ -1,5 +1,5 @@
-"""An officer helps somebody without an account, at the desk: the code read aloud, a profile, an application, and back;
-and the person reads at home who it was."""
+"""An officer helps somebody without an account: the code read aloud, a profile, an application, and back; and the
+person reads at home who it was."""
 
 import re
 
