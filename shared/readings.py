@@ -13,7 +13,7 @@ from shared.cursors import BadCursor, decode_cursor, encode_cursor
 from shared.mongo import Collection, Document, UpdateOne, ensure_indexes
 
 KEPT = timedelta(days=365)
-Way = Literal["listed", "opened", "downloaded", "disability"]
+Way = Literal["listed", "opened", "downloaded", "disability", "attachment"]
 _INDEXES: Mapping[str, dict[str, Any]] = {
     "of_person": {"keys": [("person", 1), ("last_at", -1), ("_id", -1)]},
     "forget": {"keys": [("delete_at", 1)], "expireAfterSeconds": 0},
@@ -35,7 +35,7 @@ class Reading(BaseModel):
     role: Literal["employer", "officer"]
     known_as: dict[str, str] = Field(description="such as number, title and employer_name of an application")
     ways: tuple[Way, ...] = Field(
-        description="in a list, opened by itself, downloaded as a file, what is said of a disability"
+        description="in a list, by itself, downloaded as a file, what is said of a disability, what is attached"
     )
     times: int
     first_at: datetime

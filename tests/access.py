@@ -48,6 +48,8 @@ ACCESS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "employer": (
             "POST /api/v1/applications/decisions",
             "GET /api/v1/applications/held",
+            "GET /api/v1/applications/{application_id}/attachments",
+            "POST /api/v1/applications/{application_id}/attachments/{document_id}/leave",
             "GET /api/v1/applications/table.csv",
             "GET /api/v1/applications/{application_id}/desk",
             "DELETE /api/v1/applications/{application_id}/held",
@@ -186,6 +188,10 @@ ACCESS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "DELETE /api/v1/seekers/me/saved-vacancies/{vacancy_id}",
             "GET /api/v1/seekers/me/saved-vacancies/{vacancy_id}",
             "PUT /api/v1/seekers/me/saved-vacancies/{vacancy_id}",
+        ),
+        "employer": (
+            "GET /api/v1/seekers/attachments",
+            "GET /api/v1/seekers/attachments/{document_id}",
         ),
         "officer": (
             "GET /api/v1/seekers/cards",

@@ -19,6 +19,8 @@ OWNERSHIP: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "not there": (
             "GET /api/v1/applications/{application_id}",
             "GET /api/v1/applications/{application_id}/interview.ics",
+            "GET /api/v1/applications/{application_id}/attachments",
+            "POST /api/v1/applications/{application_id}/attachments/{document_id}/leave",
             "GET /api/v1/applications/{application_id}/proof.pdf",
             "GET /api/v1/applications/{application_id}/desk",
             "GET /api/v1/applications/{application_id}/disability",
@@ -136,6 +138,8 @@ OWNERSHIP: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "PUT /api/v1/seekers/me/saved-vacancies/{vacancy_id}",
         ),
         "by a secret": (
+            "GET /api/v1/seekers/attachments",
+            "GET /api/v1/seekers/attachments/{document_id}",
             "POST /api/v1/seekers/card-reports",
             "GET /api/v1/seekers/papers/{code}",
             "POST /api/v1/seekers/stop-alerts",

@@ -30,6 +30,7 @@ SHORT_LISTS: Mapping[str, str] = {
     "identity /api/v1/mandates": "MOST",
     "notifier /api/v1/notifications/devices": "MOST; the oldest makes room",
     "notifier /api/v1/notifications/templates": "as many as the code has",
+    "seeker /api/v1/seekers/attachments": "of a leave, which has twenty at most",
     "seeker /api/v1/seekers/me/cards": "the newest twenty",
     "seeker /api/v1/seekers/me/consents": "one for each purpose; MOST_KEPT before",
     "seeker /api/v1/seekers/me/documents": "MOST, a person has ten",

@@ -59,6 +59,8 @@ async def prepare_placements(placements: PlacementCommands) -> None:
 def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     """The API, not yet connected to anything."""
     from services.application import api as routes
+    from services.application.attachments import api as attachment_routes
+    from services.application.attachments.reading import Attachments
     from services.application.desk import api as desk_routes
     from services.application.desk.views import DeskViews
     from services.application.disability import api as disability_routes
@@ -78,6 +80,7 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     from services.application.whys.views import WhyViews
     from shared.auth import Verifier, from_url
     from shared.http import create_app, store_lifespan
+    from shared.leave import Leaves
     from shared.papers.printing import Printer
     from shared.papers.signing import PaperSigner
 
@@ -111,6 +114,7 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
             labour_routes.router,
             reader_routes.router,
             disability_routes.router,
+            attachment_routes.router,
             routes.router,
         ],
         lifespan=lambda: store_lifespan(client, prepare),
@@ -121,6 +125,7 @@ def application(settings: ApplicationSettings) -> "tuple[FastAPI, Client]":
     papers = Papers(PaperSigner(settings.paper_key), public_url=settings.public_url)
     app.state.paper_views, app.state.printer = PaperViews(store, vault=vault, papers=papers), Printer()
     app.state.disclosures = disclosures
+    app.state.attachments = Attachments(store, vault=vault, leaves=Leaves(settings.paper_key))
     app.state.drafts, app.state.readings, app.state.why_views = drafts, store.readings, whys
     app.state.placements, app.state.months = placements, Months(placements.ledger.store)
     app.state.desk, app.state.desk_views = desk, DeskViews(desk_store, desk, vault=vault)

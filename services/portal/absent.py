@@ -19,7 +19,7 @@ _VACANCY: Json = {
     "waiting": None,
 }
 _APPLICATION: Json = {"commands": [], "answer_by": None, "answer_until": None, "interview": None, "offer": None}
-_APPLICATION |= {"answers": [], "documents": [], "match": None}
+_APPLICATION |= {"answers": [], "documents": [], "attachments": [], "match": None}
 _RESULT: Json = {"repeats": 0, "distance_km": None}
 _RESULTS: Json = {"exact": None, "understood": [], "help": [], "relaxed": False}
 

@@ -63,11 +63,14 @@ class Voice:
     visitor: str | None = None
     visitor_token: str | None = None
     looking: bool = False  # a person looks at the thing that is asked for
+    leave: str | None = None  # to read somebody's document
 
     def headers(self) -> dict[str, str]:
         found = {"Accept-Language": self.language, "Accept": "application/json"}
         if self.token:
             found["Authorization"] = f"Bearer {self.token}"
+        if self.leave:
+            found["X-Leave"] = self.leave
         if self.request_id:
             found["X-Request-Id"] = self.request_id
         if self.visitor and self.visitor_token:

@@ -16,6 +16,7 @@ from services.portal.pages import (
     applications,
     apply,
     asking,
+    attached,
     attendance,
     board,
     bulk,
@@ -75,8 +76,8 @@ ROOMS = (
     board, papers, drafts, cv_import,  # before the single applicant and application: their addresses are words
     front, feeds, places, vacancies, reports, apply, saved, saved_searches, applications, join, sign_in,
     account, agreeing, helping, preferences, profile, cv, my_documents, disability, rights, business, bulk, adverts,
-    asking, running, applicants, meeting, officer, officer_vacancy, officer_desk, officer_words, documents, info,
-    card, officer_cards, checking,
+    asking, running, attached, applicants, meeting, officer, officer_vacancy, officer_desk, officer_words, documents,
+    info, card, officer_cards, checking,
     trainings, follow_up, products, learning, officer_training, attendance, static,
     officer_messages, officer_news, officer_recovery, officer_whys, officer_placements, officer_labour,
 )  # fmt: skip

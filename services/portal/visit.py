@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -70,9 +71,9 @@ class Visit:
             method, path, voice=self.voice, body={} if body is None else body, etag=etag, key=key
         )
 
-    async def download(self, path: str, params: Params | None = None) -> Response:
+    async def download(self, path: str, params: Params | None = None, *, leave: str | None = None) -> Response:
         """A file of the API, handed on piece by piece as it comes."""
-        answer = await self.portal.api.fetch(path, voice=self.voice, params=params)
+        answer = await self.portal.api.fetch(path, voice=replace(self.voice, leave=leave), params=params)
         kept = ("content-type", "content-disposition")
         headers = {name: value for name, value in answer.headers.items() if name.lower() in kept}
 

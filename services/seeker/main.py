@@ -93,6 +93,7 @@ def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     from services.seeker.views.saved import SavedViews
     from shared.auth import Verifier, from_url
     from shared.http import create_app, store_lifespan
+    from shared.leave import Leaves
     from shared.papers.printing import Printer
     from shared.papers.signing import PaperSigner, PaperVerifier
 
@@ -120,6 +121,7 @@ def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     papers = CardPapers(signer, public_url=settings.public_url)
     app.state.card_views = CardViews(stores.cards, papers, PaperVerifier(app.state.paper_keys))
     app.state.documents = Documents(stores.documents, Cleaner(), scanned=bool(settings.clamav_url))
+    app.state.leaves = Leaves(settings.paper_key)
     app.state.disabilities = stores.disabilities
     app.state.resume_views = ResumeViews(stores.profiles, app.state.card_views)
     return app, client

@@ -1,10 +1,11 @@
 """The journey as people make it: a real browser, at a phone's and a desk's width, scripts switched off."""
 
+import io
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from deploy.local.demo.people import Gateway
 from deploy.local.seed import OFFICER
@@ -39,6 +40,10 @@ async def test_an_employer_posts_an_officer_publishes_and_a_seeker_is_hired(page
     await sign_in(page, employer, PASSWORD)
     await offer(page)
     await answered(page, seeker, picture="15-ditawari", says="Tawaran diterima")
+    await page.context.add_cookies(seeker)
+    await page.goto("/data-saya")
+    await expect(page.locator("section[aria-labelledby=pembaca]")).to_contain_text("lampiran dibuka")
+    await page.context.clear_cookies()
 
     await sign_in(page, employer, PASSWORD)
     await hire(page)
@@ -113,9 +118,11 @@ async def find_and_apply(page: Page, gateway: Gateway, number: str) -> str:
     await page.locator("input[name=code]").fill(await code_for(gateway, phone))
     await press(page, "/masuk/kode")
     await look(page, "06-akun")
+    await keep_diploma(page)
     await page.goto(f"/lowongan/{number}")
     await page.locator("main a[href*='/lamar']").first.click()
     await page.locator("main textarea[name=note]").fill("Saya teliti dan tinggal dekat.")
+    await page.locator("main input[name=attachments]").check()
     await look(page, "07-lamar")
     await press(page, "/lamar")
     await expect(page.locator("main")).to_contain_text(re.compile(r"LMR-\d{4}-\d{6}"))
@@ -127,11 +134,27 @@ async def find_and_apply(page: Page, gateway: Gateway, number: str) -> str:
     return phone
 
 
+async def keep_diploma(page: Page) -> None:
+    from PIL import Image
+
+    paper = io.BytesIO()
+    Image.new("RGB", (600, 800), "white").save(paper, "JPEG")
+    await page.goto("/akun/dokumen")
+    await page.locator("main select[name=kind]").select_option("diploma")
+    file: FilePayload = {"name": "ijazah.jpg", "mimeType": "image/jpeg", "buffer": paper.getvalue()}
+    await page.locator("main input[name=file]").set_input_files(file)
+    await press(page, "/akun/dokumen")
+    await expect(page.locator("main")).to_contain_text("Ijazah")
+
+
 async def invite(page: Page) -> None:
     await page.goto("/pasang")
     await page.locator("main a[href*='/pelamar?lowongan=']").first.click()
     await look(page, "10-pelamar")
     await press(page, "/buka")
+    attached = await page.locator("main a[href*='/berkas/doc_']").get_attribute("href")
+    read = await page.request.get(attached or "")
+    assert (read.headers["content-type"], (await read.body())[:2]) == ("image/jpeg", b"\xff\xd8")
     await unfold(page, "/undang")
     await press(page, "/undang")
     await expect(page.get_by_role("alert")).to_be_visible()

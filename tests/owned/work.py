@@ -69,7 +69,8 @@ async def application(ground: Ground) -> AsyncIterator[World]:
     async with ground.serve(app, client) as world:
         await app.state.commands.prepare()
         owner = (OWNER, "employer")
-        sent = await world.done("POST", "/applications", (SITI, "seeker"), {"vacancy_id": "vac_1"})
+        letter = {"vacancy_id": "vac_1", "attachments": ["doc_siti"]}
+        sent = await world.done("POST", "/applications", (SITI, "seeker"), letter)
         here = f"/applications/{sent['id']}"
         told_of = {"condition": "Tuli", "help": "Instruksi tertulis", "text_version": "2026-12"}
         await world.done("PUT", f"{here}/disability", (SITI, "seeker"), told_of)
@@ -79,11 +80,10 @@ async def application(ground: Ground) -> AsyncIterator[World]:
         held = {"vacancy_id": "vac_1", "applications": [sent["id"]], "to": "reject"}
         await world.done("POST", "/applications/decisions", owner, {**held, "release_at": release})
         today = datetime.now(UTC).date()
-        world.places = [
-            {"application_id": sent["id"], "note_id": note["id"], "vacancy_id": "vac_1", "vacancy": "vac_3"}
-        ]
+        things = {"note_id": note["id"], "document_id": "doc_siti"}
+        world.places = [{"application_id": sent["id"], "vacancy_id": "vac_1", "vacancy": "vac_3", **things}]
         await world.done("PUT", "/applications/drafts/vac_3", (SITI, "seeker"), {"note": "Belum selesai"})
-        world.secrets = [sent["id"], sent["number"], "Siti Nur", "Belum selesai", "Instruksi tertulis"]
+        world.secrets = [sent["id"], sent["number"], "doc_siti", "Siti Nur", "Belum selesai", "Instruksi tertulis"]
         world.bodies = {
             "POST /api/v1/applications/decisions": {**held, "to": "shortlist"},
             "POST /api/v1/applications/{application_id}/notes": {"text": "Catatan."},

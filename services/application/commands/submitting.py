@@ -8,6 +8,8 @@ from services.application.domain import Application, Letter, Vacancy
 from services.application.problems import AnswersWrong, DailyLimit, VacancyNotKnownYet, VacancyNotOpen
 from services.application.store import NOTE_SEAL
 from shared import clock
+from shared.callers import acting
+from shared.errors import OnlyInPerson
 from shared.events import new_id
 
 DAILY = 20
@@ -24,6 +26,8 @@ class Submitting(Saving):
         """The seeker's application for the vacancy, and whether it was made by this call. Whoever has one already
         gets that one, whatever has changed since: the answer to the first call may have been lost."""
         at = self._now()
+        if more.attachments and acting.get():
+            raise OnlyInPerson  # a helper sees no document, and shows none
         try:
             vacancy = domain.accept(await self._store.vacancy_applied_for(vacancy_id), at=at)
             answers = domain.check_answers(vacancy.questions, more.answers)

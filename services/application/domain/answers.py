@@ -25,6 +25,7 @@ class Letter(BaseModel):
     note: str | None = Field(None, repr=False)
     answers: Mapping[str, Value] = Field({}, repr=False, description="by question")
     documents: tuple[DocumentKind, ...] = Field((), description="copies that the person says to have ready")
+    attachments: tuple[str, ...] = Field((), description="ids of documents that the person keeps in `seeker`")
 
     @property
     def contents(self) -> dict[str, Any]:
@@ -36,7 +37,8 @@ class Letter(BaseModel):
     def read(cls, opened: Mapping[str, Any]) -> "Letter":
         """From the seal; of documents those that are known here."""
         known = [each for each in opened.get("documents", ()) if each in get_args(DocumentKind)]
-        return cls(note=opened.get("note"), answers=opened.get("answers", {}), documents=tuple(known))
+        kept = {"note": opened.get("note"), "answers": opened.get("answers", {})}
+        return cls(**kept, documents=tuple(known), attachments=tuple(opened.get("attachments", ())))
 
 
 def known_questions(found: object) -> tuple[Question, ...]:

@@ -38,6 +38,7 @@ class DraftView(BaseModel):
     note: str | None
     answers: dict[str, Value]
     documents: tuple[DocumentKind, ...]
+    attachments: tuple[str, ...]
 
 
 class Drafts:
@@ -141,4 +142,5 @@ def _view(vacancy: Vacancy, letter: Letter, *, saved_at: datetime) -> DraftView:
         note=letter.note,
         answers=dict(letter.answers),
         documents=letter.documents,
+        attachments=letter.attachments,
     )

@@ -52,6 +52,7 @@ async def test_an_application_is_answered_as_it_is_stored(http: Http) -> None:
         "note": "Saya bisa mulai besok.",
         "answers": [],
         "documents": [],
+        "attachments": [],
         "submitted_at": body["submitted_at"],
         "updated_at": body["submitted_at"],
         "version": 1,

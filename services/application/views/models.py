@@ -65,6 +65,7 @@ class ApplicationView(BaseModel):
     note: str | None
     answers: tuple[AnswerView, ...] = Field(description="to the vacancy's questions")
     documents: tuple[DocumentKind, ...] = Field(description="copies that the person says to have ready")
+    attachments: tuple[str, ...] = Field(description="ids of documents that the employer may read")
     submitted_at: datetime
     updated_at: datetime
     version: int = Field(description="the ETag")

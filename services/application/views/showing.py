@@ -110,6 +110,7 @@ def view_of(
         note=letter.note,
         answers=answered(application.vacancy.questions, letter),
         documents=letter.documents,
+        attachments=letter.attachments,
         match=match,
         history=history,
         applicant=applicant,

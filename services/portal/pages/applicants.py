@@ -6,6 +6,7 @@ from services.portal import choices
 from services.portal.absent import whole_application
 from services.portal.client import Away, Json, Refused
 from services.portal.forms import Form, compact
+from services.portal.pages.attached import attached_to
 from services.portal.pages.disability import shared_with
 from services.portal.pages.paths import Id
 from services.portal.visit import Visit, Visiting
@@ -84,6 +85,7 @@ async def _page(visit: Visit, application_id: str, form: Form, act: str = "") ->
         act=act,
         desk=await _desk(visit, application_id),
         # Reading it is noted for the person, so it is not asked for before the application is opened.
+        papers=await attached_to(visit, application),
         given=None if application["state"] == "submitted" else await shared_with(visit, application_id),
     )
 

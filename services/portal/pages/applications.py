@@ -8,6 +8,7 @@ from services.portal import choices
 from services.portal.absent import whole_application
 from services.portal.client import Refused
 from services.portal.forms import compact
+from services.portal.pages.attached import keepable
 from services.portal.pages.disability import offered, shared_with
 from services.portal.pages.drafts import all_begun
 from services.portal.pages.paths import Id
@@ -29,8 +30,8 @@ async def mine(visit: Visiting) -> Response:
 @router.get("/lamaran/{application_id}")
 async def one(visit: Visiting, application_id: Id) -> Response:
     visit.need("seeker")
-    known, given = await asyncio.gather(
-        visit.read(f"/applications/{application_id}"), shared_with(visit, application_id)
+    known, given, papers = await asyncio.gather(
+        visit.read(f"/applications/{application_id}"), shared_with(visit, application_id), keepable(visit)
     )
     application = whole_application(known.body)
     can_share = given is None and application["state"] in choices.OPEN_APPLICATION
@@ -40,6 +41,7 @@ async def one(visit: Visiting, application_id: Id) -> Response:
         etag=known.etag,
         act="",
         given=given,
+        papers=[each for each in papers if each["id"] in application["attachments"]],
         disability=await offered(visit) if can_share else None,
     )
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from services.portal.client import Json, Refused
 from services.portal.forms import Form, compact
 from services.portal.pages.account import optional
+from services.portal.pages.attached import MOST, chosen, keepable
 from services.portal.pages.disability import offered, shared
 from services.portal.pages.drafts import begun, forget, store
 from services.portal.pages.paths import Id, Reference
@@ -40,13 +41,15 @@ async def send(visit: Visiting, reference: Reference) -> Response:
         vacancy = await load(visit, reference)
         if len(form.text("note")) > NOTE:
             form.errors["note"] = visit.words("apply.long_note", n=NOTE)
+        if len(form.many("attachments")) > MOST:
+            form.errors["attachments"] = visit.words("attached.most", n=MOST)
         answers = answers_of(vacancy, form, visit.words)
         ready = [each for each in vacancy["documents_asked"] if each in form.many("documents")]
         if form.bad:
             return await _page(visit, vacancy, form)
         try:
             body = {"vacancy_id": vacancy["id"], "note": form.text("note") or None}
-            body |= compact({"answers": answers or None, "documents": ready})
+            body |= compact({"answers": answers or None, "documents": ready, "attachments": chosen(form) or None})
             sent = await visit.post("/applications", body, key=form.text("key"))
         except Refused as refused:
             if refused.code == "vacancy_closed":
@@ -84,13 +87,16 @@ async def sent(visit: Visiting, application_id: Id) -> Response:
 
 
 async def _page(visit: Visit, vacancy: Json, form: Form) -> Response:
-    profile, disability = await asyncio.gather(optional(visit, "/seekers/me"), offered(visit))
+    profile, disability, papers = await asyncio.gather(
+        optional(visit, "/seekers/me"), offered(visit), keepable(visit)
+    )
     here = vacancy_path(vacancy) + "/lamar"
     return visit.page(
         "pages/apply.html",
         vacancy=vacancy,
         profile=profile,
         disability=disability,
+        papers=papers,
         form=form,
         here=here,
         limit=NOTE,

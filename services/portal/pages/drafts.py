@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 
 from services.portal.client import Away, Json, Refused
 from services.portal.forms import Form, compact
+from services.portal.pages.attached import chosen
 from services.portal.pages.paths import Id
 from services.portal.pages.unsent import let_go, take_up
 from services.portal.visit import Visit, Visiting
@@ -28,6 +29,7 @@ async def store(visit: Visit, vacancy: Json, form: Form) -> None:
     answers = {each["id"]: form.text(f"answers_{each['id']}")[:ANSWER] for each in vacancy["questions"]}
     ready = [each for each in vacancy["documents_asked"] if each in form.many("documents")]
     body = compact({"note": form.text("note")[:NOTE], "answers": compact(answers) or None, "documents": ready})
+    body |= compact({"attachments": chosen(form) or None})
     await visit.send("PUT", f"{DRAFTS}/{vacancy['id']}", body)
 
 
@@ -44,7 +46,8 @@ async def begun(visit: Visit, vacancy: Json, *, page: str) -> Form:
     except (Away, Refused):
         return Form()
     answers = {f"answers_{name}": str(value) for name, value in (draft.get("answers") or {}).items()}
-    return Form({"note": draft.get("note") or "", "documents": list(draft.get("documents") or []), **answers})
+    ticked = {name: list(draft.get(name) or []) for name in ("documents", "attachments")}
+    return Form({"note": draft.get("note") or "", **ticked, **answers})
 
 
 async def all_begun(visit: Visit) -> list[Json]:

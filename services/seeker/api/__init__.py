@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from services.seeker.api import (
+    attachments,
     cards,
     consents,
     disability,
@@ -18,7 +19,10 @@ from services.seeker.api import (
 )
 
 router = APIRouter()
-PARTS = (profile, resume, documents, saved, searches, cards, officer_cards, readers, finding, consents, disability)
+PARTS = (
+    *(profile, resume, documents, attachments, saved, searches, cards, officer_cards),
+    *(readers, finding, consents, disability),
+)
 for part in (each.router for each in PARTS):
     router.include_router(part, prefix="/api/v1/seekers")
 router.include_router(paper_keys.router)

@@ -50,7 +50,7 @@ class DocumentView(BaseModel):
 @router.get("/me/documents")
 async def my_documents(caller: auth.Seeker, use: Use) -> Page[DocumentView]:
     """All of them, ten at most, the newest first."""
-    return Page(items=[_shown(each) for each in await use.mine(caller.account_id)], next=None)
+    return Page(items=[shown(each) for each in await use.mine(caller.account_id)], next=None)
 
 
 @router.post("/me/documents", status_code=201, openapi_extra=_FILE)
@@ -59,12 +59,16 @@ async def add_my_document(
 ) -> DocumentView:
     """The file itself: JPG, PNG or PDF, at most 5 MB. It is read by a program of its own and kept without metadata; a
     PDF with scripts or other files inside is refused. Where viruses are looked for it is `scanning` at first."""
-    return _shown(await use.add(caller.account_id, kind, await request.body()))
+    return shown(await use.add(caller.account_id, kind, await request.body()))
 
 
 @router.get("/me/documents/{document_id}", response_class=Response)
 async def my_document(document_id: DocumentId, caller: auth.Seeker, use: Use) -> Response:
-    document, content = await use.open(document_id, seeker_id=caller.account_id)
+    return as_file(*await use.open(document_id, seeker_id=caller.account_id))
+
+
+def as_file(document: Document, content: bytes) -> Response:
+    """For keeping, never for showing inside a page of ours."""
     ending = "pdf" if document.media_type == "application/pdf" else "jpg"
     headers = {
         "Cache-Control": "no-store",
@@ -80,5 +84,5 @@ async def drop_my_document(document_id: DocumentId, caller: auth.Seeker, use: Us
     await use.drop(document_id, seeker_id=caller.account_id)
 
 
-def _shown(document: Document) -> DocumentView:
+def shown(document: Document) -> DocumentView:
     return DocumentView.model_validate(document.model_dump(exclude={"seeker_id"}))

@@ -5,7 +5,9 @@ from services.seeker.domain.document_states import TABLE
 from services.seeker.problems import DocumentNotClean
 from services.seeker.store.documents import Document, DocumentStore
 from shared import clock
+from shared.errors import NotFound
 from shared.events import new_id
+from shared.leave import Leave, Leaves
 
 
 class Documents:
@@ -41,5 +43,22 @@ class Documents:
             raise DocumentNotClean
         return document, await self._store.content(document)
 
+    async def attached(self, leaves: Leaves, token: str, *, reader: str) -> list[Document]:
+        """Those of a leave that are there and clean; raises `LeaveOver`."""
+        leave = leaves.read(token, reader=reader, at=self._now())
+        return [each for each in await self._store.of_seeker(leave.person) if _open_to(leave, each)]
+
+    async def open_attached(self, leaves: Leaves, token: str, id: str, *, reader: str) -> tuple[Document, bytes]:
+        """Raises `LeaveOver`, and `NotFound` for what the leave does not open or its owner has deleted."""
+        leave = leaves.read(token, reader=reader, at=self._now())
+        document = await self._store.load(id, seeker_id=leave.person)
+        if not leave.opens or not _open_to(leave, document):
+            raise NotFound
+        return document, await self._store.content(document)
+
     async def drop(self, id: str, *, seeker_id: str) -> None:
         await self._store.drop(id, seeker_id=seeker_id)
+
+
+def _open_to(leave: Leave, document: Document) -> bool:
+    return document.id in leave.documents and document.state == "clean"
