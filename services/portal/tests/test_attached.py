@@ -22,8 +22,11 @@ async def test_what_is_ticked_goes_with_the_application_and_is_kept_with_a_draft
     html = (await browser.get(APPLY)).text
     assert 'name="attachments" value="doc_1"' in html
     assert "doc_2" not in html, "what was not found clean cannot be attached"
-    await submit(browser, APPLY, {"note": "Saya rajin.", "attachments": ["doc_1"]})
+    filled: dict[str, str | list[str]] = {"note": "Saya rajin.", "attachments": ["doc_1"]}
+    await submit(browser, APPLY, filled)
     assert api.sent("POST", "/applications")[0]["attachments"] == ["doc_1"]
+    await submit(browser, APPLY, filled, to=f"{APPLY}/simpan")
+    assert api.sent("PUT", "/applications/drafts/vac_1")[0]["attachments"] == ["doc_1"]
 
 
 async def test_a_draft_comes_back_with_its_ticks(browser: httpx2.AsyncClient, api: FakeApi) -> None:
