@@ -5,6 +5,7 @@ certain what was promised to whom. With the load that makes it.
 import asyncio
 import hashlib
 import json
+import math
 import os
 import time
 from collections import Counter
@@ -91,6 +92,7 @@ class Driver:
     ledger: Ledger
     patience: float = 30.0
     on_accepted: Callable[[int], Awaitable[None] | None] = lambda count: None
+    seconds: float = math.inf  # after which nothing new is sent: a busy computer sends fewer, not longer
 
     async def apply_all(self, applicants: Sequence[Applicant], vacancies: Sequence[str], *, rate: float) -> None:
         """Every applicant for every vacancy (at most 20 a day are allowed), `rate` new ones a second."""
@@ -100,6 +102,8 @@ class Driver:
             started, tasks = time.monotonic(), []
             for number, (applicant, vacancy) in enumerate(pairs):
                 await asyncio.sleep(max(started + number / rate - time.monotonic(), 0.0))
+                if time.monotonic() - started > self.seconds:
+                    break
                 tasks.append(asyncio.create_task(self.apply(http, applicant, vacancy)))
             await asyncio.gather(*tasks)
 
