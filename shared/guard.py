@@ -35,7 +35,7 @@ class Guard:
 
     def __init__(self, inner: App, admission: Admission, *, larger: Mapping[str, int] | None = None) -> None:
         self._inner, self._admission, self._inside = inner, admission, 0
-        self._larger = larger or {}
+        self._larger, self._log = larger or {}, log.get()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -85,12 +85,11 @@ class Guard:
         finally:
             self._inside -= 1
 
-    @staticmethod
-    def _record(scope: Scope, status: int, seconds: float) -> None:
+    def _record(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "(none)")
         metrics.requests.labels(route, scope["method"], status).inc()
         metrics.request_seconds.labels(route).observe(seconds)
-        log.get().info("answered", route=route, method=scope["method"], status=status, ms=round(seconds * 1000, 1))
+        self._log.info("answered", route=route, method=scope["method"], status=status, ms=round(seconds * 1000, 1))
 
 
 class _Refused(Exception):

@@ -13,7 +13,6 @@ import uvicorn
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from shared import log, metrics
@@ -26,13 +25,13 @@ from shared.errors import (
     MethodNotAllowed,
     NotFound,
     Problem,
-    ProblemDetails,
     TooLarge,
     Unavailable,
 )
 from shared.guard import Guard, language_of, problem_bytes
 from shared.mongo import Client, close, is_unavailable, ping
 from shared.probes import App, Probes
+from shared.routing import side_by_side
 from shared.settings import ProcessSettings
 
 EXIT_NOT_STARTED = 3
@@ -80,11 +79,8 @@ def create_app(
         openapi_url=f"/docs/{service}/openapi.json",
         lifespan=living,
         telemetry={"tracing": False, "metrics": False, "logs": False},  # nobody collects it; each request would pay
-        generate_unique_id_function=_operation_id,
-        responses={"4XX": {"model": ProblemDetails}, "5XX": {"model": ProblemDetails}},
     )
-    for router in routers:
-        app.include_router(router)
+    app.router.routes.extend(side_by_side(routers))
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
@@ -183,10 +179,6 @@ async def _broken(request: Request, error: Exception) -> Response:
         return await _problem(request, Unavailable())
     log.get().error("request_failed", route=getattr(request.scope.get("route"), "path", ""), exc_info=error)
     return await _problem(request, Broken())
-
-
-def _operation_id(route: APIRoute) -> str:
-    return route.name
 
 
 def _pointer(location: tuple[int | str, ...]) -> str:

@@ -27,15 +27,7 @@ def apps() -> Iterator[tuple[str, FastAPI]]:
 
 def routes() -> Iterator[tuple[str, APIRoute]]:
     for service, app in apps():
-        for route in app.routes:
-            yield from _flat(service, route)
-
-
-def _flat(service: str, route: Any) -> Iterator[tuple[str, APIRoute]]:
-    if isinstance(route, APIRoute):
-        yield service, route
-    for inner in getattr(getattr(route, "original_router", route), "routes", None) or ():
-        yield from _flat(service, inner)
+        yield from ((service, route) for route in app.routes if isinstance(route, APIRoute))
 
 
 ROUTES = [pytest.param(route, id=f"{service} {min(route.methods or ())} {route.path}") for service, route in routes()]

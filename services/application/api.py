@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import Depends, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.application.answered import Fit
@@ -19,9 +19,10 @@ from shared.auth import Applicant, Employer, EmployerOrOfficer, Officer, PartyOr
 from shared.callers import Caller
 from shared.contracts.application import ApplicationState, Why
 from shared.pages import Cursor, IfMatch, Limit, Page, link_next, set_etag
+from shared.routing import Router
 
 PATH = "/api/v1/applications"
-router = APIRouter(prefix=PATH, tags=["applications"])
+router = Router(prefix=PATH, tags=["applications"])
 
 
 async def commands(request: Request) -> Commands:

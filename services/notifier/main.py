@@ -56,7 +56,7 @@ def application(settings: NotifierSettings) -> "tuple[FastAPI, Client]":
     app = create_app(
         service="notifier",
         title="Si-Caker: pemberitahuan",
-        routers=[routes.router, callbacks.router],
+        routers=[*routes.routers, callbacks.router],
         lifespan=lambda: store_lifespan(client, store.prepare),
     )
     app.state.verifier = Verifier(from_url(settings.jwks_url), issuer=settings.issuer)

@@ -102,7 +102,7 @@ def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     app = create_app(
         service=SERVICE,
         title="Si-Caker: pencari kerja",
-        routers=[routes.router],
+        routers=routes.routers,
         lifespan=lambda: store_lifespan(client, stores.prepare),
     )
     tokens = StopTokens(settings.index_key)

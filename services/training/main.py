@@ -68,7 +68,7 @@ def application(settings: TrainingSettings) -> "tuple[FastAPI, Client]":
     app = create_app(
         service=SERVICE,
         title="Si-Caker: pelatihan",
-        routers=[routes.router],
+        routers=routes.routers,
         lifespan=lambda: store_lifespan(client, prepare),
     )
     app.state.verifier = Verifier(from_url(settings.jwks_url), issuer=settings.issuer)

@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import Depends, Path, Request, Response
 
 from services.application.api import ApplicationId
 from services.application.attachments.reading import Attachments, AttachmentsView, DocumentLeave
 from shared.auth import Employer
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1/applications", tags=["attachments"])
+router = Router(prefix="/api/v1/applications", tags=["attachments"])
 DocumentId = Annotated[str, Path(max_length=64)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import Depends, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -16,9 +16,10 @@ from services.application.desk.views import DeskView, DeskViews, HeldView
 from services.application.views import ApplicationView, Views
 from shared.auth import Employer
 from shared.pages import Page
+from shared.routing import Router
 
 PATH = "/api/v1/applications"
-router = APIRouter(prefix=PATH, tags=["the employer's desk"])
+router = Router(prefix=PATH, tags=["the employer's desk"])
 BATCH = 100
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.application.api import ApplicationId
@@ -11,8 +11,9 @@ from shared.auth import Seeker, allow
 from shared.callers import Caller
 from shared.guard import language_of
 from shared.pages import Page
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1/applications", tags=["disability"])
+router = Router(prefix="/api/v1/applications", tags=["disability"])
 Persons = Annotated[Caller, Depends(allow("seeker", "employer"))]
 
 

@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import Depends, Path, Request
 from pydantic import BaseModel, Field
 
 from services.application.drafts.keeping import Drafts, DraftView
 from services.application.letter_input import DraftInput
 from shared.auth import Applicant
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1/applications/drafts", tags=["drafts"])
+router = Router(prefix="/api/v1/applications/drafts", tags=["drafts"])
 
 
 class DraftList(BaseModel):

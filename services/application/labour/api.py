@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import Depends, Path, Request
 
 from services.application.labour.months import MonthFigures, Months
 from shared.auth import Officer
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1/labour/months", tags=["labour statistics"])
+router = Router(prefix="/api/v1/labour/months", tags=["labour statistics"])
 
 
 async def months(request: Request) -> Months:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
 from services.application.api import PATH, ApplicationId, Decide, UseViews
 from services.application.domain import Words
@@ -13,8 +13,9 @@ from services.application.views import ApplicationView
 from shared.auth import Applicant, Employer, Party
 from shared.errors import NotFound
 from shared.pages import IfMatch, set_etag
+from shared.routing import Router
 
-router = APIRouter(prefix=PATH, tags=["interviews and offers"])
+router = Router(prefix=PATH, tags=["interviews and offers"])
 
 
 async def meeting(request: Request) -> MeetingCommands:

@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 
 from services.application.api import ApplicationId
 from services.application.papers.views import PaperViews
 from shared.auth import Seeker
 from shared.papers.printing import Printer
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1/applications", tags=["papers"])
+router = Router(prefix="/api/v1/applications", tags=["papers"])
 PDF = {200: {"content": {"application/pdf": {}}, "description": "An A4 page to print."}}
 
 

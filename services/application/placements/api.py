@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import Depends, Header, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,10 +16,11 @@ from shared.auth import Officer
 from shared.contracts.placement import Scope
 from shared.cursors import BadCursor, decode_cursor, encode_cursor
 from shared.pages import Cursor, Limit, Page, link_next
+from shared.routing import Router
 
 PATH = "/api/v1/placements"
 BATCH = 100
-router = APIRouter(prefix=PATH, tags=["placements"])
+router = Router(prefix=PATH, tags=["placements"])
 
 
 async def placements(request: Request) -> PlacementCommands:

@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared.auth import Seeker
 from shared.pages import Cursor, Limit, Page, link_next
 from shared.readings import Reading, Readings, Way
+from shared.routing import Router
 
 PATH = "/api/v1/applications"
-router = APIRouter(prefix=PATH, tags=["who read it"])
+router = Router(prefix=PATH, tags=["who read it"])
 
 
 class ReaderView(BaseModel):

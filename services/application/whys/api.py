@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 
 from services.application.api import PATH, VacancyId
 from services.application.whys.counting import By, WhyGroups
 from services.application.whys.views import WhyViews
 from shared.auth import EmployerOrOfficer, Officer
+from shared.routing import Router
 
-router = APIRouter(prefix=PATH, tags=["why not"])
+router = Router(prefix=PATH, tags=["why not"])
 
 
 async def why_views(request: Request) -> WhyViews:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import Depends, Path, Response
 from pydantic import BaseModel, Field
 
 from services.identity.api.context import Address, Do, Input, Keys, Read, private
@@ -10,9 +10,10 @@ from services.identity.domain.account import read_registration
 from services.identity.domain.login import CODE_TIME, Tokens
 from services.identity.views import OwnAccount
 from shared.auth import Anyone, SignedIn
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1", dependencies=[Depends(private)])
-well_known = APIRouter(prefix="/.well-known")
+router = Router(prefix="/api/v1", dependencies=[Depends(private)])
+well_known = Router(prefix="/.well-known")
 
 
 class NewAccount(Input):

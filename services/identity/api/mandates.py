@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import Depends, Path, Request
 from pydantic import Field
 
 from services.identity.api.accounts import CodeAsked, CodeGiven, CodeWanted
@@ -11,10 +11,11 @@ from services.identity.commands.mandates import ActingToken
 from services.identity.domain.mandate import CODE_TIME
 from services.identity.helping import MandateList, MandateView, MandateViews
 from shared.auth import Helper, SeekerOrHelper
+from shared.routing import Router
 
 Id = Annotated[str, Path(max_length=80)]
 
-router = APIRouter(prefix="/api/v1/mandates", tags=["mandates"], dependencies=[Depends(private)])
+router = Router(prefix="/api/v1/mandates", tags=["mandates"], dependencies=[Depends(private)])
 
 
 async def views(request: Request) -> MandateViews:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import Depends, Path
 from pydantic import Field
 
 from services.identity.api.context import Address, Desk, Do, Input, private
@@ -10,11 +10,12 @@ from services.identity.desk import FoundAccount, FoundList
 from services.identity.domain.contact import Advice, BadFields
 from services.identity.domain.recovery import Paper
 from shared.auth import Anyone, Officer
+from shared.routing import Router
 
 Id = Annotated[str, Path(max_length=80)]
 NEEDS_ONE = Advice("/phone", "Tulis nomor HP atau cari lewat NIK.", "Write a phone number, or search by NIK.")
 
-router = APIRouter(prefix="/api/v1/accounts", tags=["recovery"], dependencies=[Depends(private)])
+router = Router(prefix="/api/v1/accounts", tags=["recovery"], dependencies=[Depends(private)])
 
 
 class Sought(Input):

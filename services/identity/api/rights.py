@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import Depends, Path, Response
 from pydantic import Field
 
 from services.identity.api.context import Do, Input, Read, private
@@ -10,12 +10,13 @@ from services.identity.views import RequestList, RequestView
 from shared.auth import Officer, SignedIn, allow
 from shared.callers import Caller
 from shared.contracts.identity import DataRequestKind
+from shared.routing import Router
 
 Person = Annotated[Caller, Depends(allow("seeker", "employer"))]
 Id = Annotated[str, Path(max_length=80)]
 WORDS = 1000
 
-router = APIRouter(prefix="/api/v1/accounts", tags=["rights"], dependencies=[Depends(private)])
+router = Router(prefix="/api/v1/accounts", tags=["rights"], dependencies=[Depends(private)])
 
 
 class Wanted(Input):

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import Depends, Header, Path, Query, Request, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StrictInt, model_validator
 
 from services.notifier.announcements.commands import AnnouncementCommands
@@ -13,8 +13,9 @@ from services.notifier.commands import Commands
 from shared.auth import Anyone, Officer
 from shared.errors import NotFound
 from shared.pages import Limit, Page
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1/notifications", tags=["announcements"])
+router = Router(prefix="/api/v1/notifications", tags=["announcements"])
 AnnouncementId = Annotated[str, Path(pattern=r"^ann_[0-9a-f]{8,40}$")]
 Code = Annotated[str, Field(max_length=20)]
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from fastapi import Depends, Header, Path, Query, Request, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.notifier.desk import Desk, shown
@@ -12,8 +12,9 @@ from services.notifier.wording import LANGUAGES, Language, messages
 from shared.auth import Officer
 from shared.errors import InvalidInput
 from shared.pages import Cursor, Limit, Page
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1/notifications", tags=["officers"])
+router = Router(prefix="/api/v1/notifications", tags=["officers"])
 Name = Annotated[str, Path(pattern=r"^[a-z0-9_]{1,60}$")]
 
 

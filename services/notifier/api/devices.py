@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import Depends, Path, Request, Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from services.notifier.devices import LONGEST, MOST, Devices, Subscription, shown
 from shared import clock
 from shared.auth import SignedIn
 from shared.errors import NotFound
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1/notifications/devices", tags=["devices"])
+router = Router(prefix="/api/v1/notifications/devices", tags=["devices"])
 DeviceId = Annotated[str, Path(pattern=r"^dev_[0-9a-f]{32}$")]
 BASE64URL = r"^[A-Za-z0-9_-]+={0,2}$"
 

@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
 from services.notifier.views import Notification, Views
 from services.notifier.wording import Language
 from shared.auth import SignedIn
 from shared.guard import language_of
 from shared.pages import Cursor, Limit, Page, link_next
+from shared.routing import Router
 
 PATH = "/api/v1/notifications"
-router = APIRouter(tags=["notifications"])
+router = Router(tags=["notifications"])
 
 
 async def _views(request: Request) -> Views:

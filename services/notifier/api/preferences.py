@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from services.notifier.choices import Choices, kinds_for
@@ -13,8 +13,9 @@ from services.notifier.wording import Language
 from shared.auth import SignedIn
 from shared.contracts.vacancy import Kind as WorkKind
 from shared.pages import IfMatch, set_etag
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1/notifications", tags=["preferences"])
+router = Router(prefix="/api/v1/notifications", tags=["preferences"])
 
 
 class ChannelChoice(BaseModel):

@@ -5,7 +5,7 @@ import hmac
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -19,9 +19,10 @@ from services.notifier.intake import Intake
 from services.notifier.providers import Kind, ProviderSettings
 from shared.auth import Anyone
 from shared.errors import InvalidInput, NotFound
+from shared.routing import Router
 
 PATH = "/api/v1/callbacks/{provider}"
-router = APIRouter(tags=["callbacks"])
+router = Router(tags=["callbacks"])
 Name = Annotated[str, Path(max_length=31)]
 Read = Callable[[Call, ProviderSettings], Sequence[Heard]]
 READERS: Mapping[Kind, Read] = {

@@ -1,7 +1,5 @@
 """The routes: HTTP into commands and views."""
 
-from fastapi import APIRouter
-
 from services.seeker.api import (
     attachments,
     cards,
@@ -18,13 +16,8 @@ from services.seeker.api import (
     searches,
 )
 
-router = APIRouter()
 PARTS = (
     *(profile, resume, documents, attachments, saved, searches, cards, officer_cards),
-    *(readers, finding, consents, disability),
+    *(readers, finding, consents, disability, paper_keys),
 )
-for part in (each.router for each in PARTS):
-    router.include_router(part, prefix="/api/v1/seekers")
-router.include_router(paper_keys.router)
-
-__all__ = ["router"]
+routers = [each.router for each in PARTS]

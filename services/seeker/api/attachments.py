@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import Depends, Header, Request, Response
 
 from services.seeker.api.documents import DocumentId, DocumentView, Use, as_file, shown
 from shared import auth
 from shared.leave import LONGEST, Leaves
 from shared.pages import Page
+from shared.routing import Router
 
-router = APIRouter(tags=["attachments"])
+router = Router(prefix="/api/v1/seekers", tags=["attachments"])
 Token = Annotated[str, Header(alias="X-Leave", max_length=LONGEST, description="of the application service")]
 
 

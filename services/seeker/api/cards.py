@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import Depends, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from services.seeker.commands.cards import CardCommands
@@ -14,8 +14,9 @@ from shared import auth
 from shared.pages import Page
 from shared.papers.printing import Printer
 from shared.papers.signing import LONGEST
+from shared.routing import Router
 
-router = APIRouter(tags=["jobseeker cards"])
+router = Router(prefix="/api/v1/seekers", tags=["jobseeker cards"])
 HERE = "/me/card"
 PHOTO_PATH = "/api/v1/seekers/me/card/photo"  # takes more than other bodies
 PHOTO_BODY = LIMIT + 1024  # one that is a little too large is told so in words

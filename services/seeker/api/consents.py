@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.seeker.commands.consents import ConsentCommands
@@ -10,8 +10,9 @@ from services.seeker.views.consents import ConsentList, ConsentView, ConsentView
 from shared import auth
 from shared.contracts.seeker import ConsentKind
 from shared.guard import language_of
+from shared.routing import Router
 
-router = APIRouter(tags=["consents"])
+router = Router(prefix="/api/v1/seekers", tags=["consents"])
 HERE = "/me/consents"
 
 

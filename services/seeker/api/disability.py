@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.seeker.store.disability import Disability, DisabilityStore
 from shared import auth
+from shared.routing import Router
 
-router = APIRouter(tags=["disability"])
+router = Router(prefix="/api/v1/seekers", tags=["disability"])
 HERE = "/me/disability"
 
 

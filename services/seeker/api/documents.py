@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import Depends, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.seeker.documents.checking import LIMIT
@@ -12,8 +12,9 @@ from services.seeker.domain.document_states import State
 from services.seeker.store.documents import Document
 from shared import auth
 from shared.pages import Page
+from shared.routing import Router
 
-router = APIRouter(tags=["documents"])
+router = Router(prefix="/api/v1/seekers", tags=["documents"])
 HERE = "/api/v1/seekers/me/documents"  # takes more than other bodies
 BODY = LIMIT + 1024  # one that is a little too large is told so in words
 LARGER = {HERE: BODY}

@@ -1,12 +1,13 @@
 """The officers' way from a NIK on a card in their hand to an account."""
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.seeker.api.profile import UseViews
 from shared import auth
+from shared.routing import Router
 
-router = APIRouter(tags=["seekers: officers"])
+router = Router(prefix="/api/v1/seekers", tags=["seekers: officers"])
 
 
 class Sought(BaseModel):

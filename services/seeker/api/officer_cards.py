@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.seeker.api.cards import JPEG, PDF, UseCommands, UsePrinter, UseViews, paper, picture
@@ -11,8 +11,9 @@ from services.seeker.views.card_models import OfficerCardView, QueuedCard
 from shared import auth
 from shared.contracts.card import ReturnReason, RevokeReason
 from shared.pages import Cursor, Limit, Page, link_next
+from shared.routing import Router
 
-router = APIRouter(tags=["jobseeker cards: officers"], prefix="/cards")
+router = Router(tags=["jobseeker cards: officers"], prefix="/api/v1/seekers/cards")
 CardId = Annotated[str, Path(min_length=1, max_length=60)]
 Number = Annotated[str, Query(pattern=r"^\d{4}-\d{4}-\d{6,9}-\d$", description="such as 3577-2026-000123-4")]
 

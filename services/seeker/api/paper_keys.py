@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from shared import auth
 from shared.papers.signing import KEYS_PATH
+from shared.routing import Router
 
-router = APIRouter(tags=["papers"])
+router = Router(tags=["papers"])
 
 
 @router.get(KEYS_PATH)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from services.seeker.commands import Commands
@@ -12,8 +12,9 @@ from shared import auth
 from shared.contracts.codes import Education
 from shared.contracts.screening import Licence
 from shared.pages import IfMatch, set_etag
+from shared.routing import Router
 
-router = APIRouter(tags=["seekers"])
+router = Router(prefix="/api/v1/seekers", tags=["seekers"])
 
 
 async def commands(request: Request) -> Commands:

@@ -3,14 +3,15 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared import auth
 from shared.pages import Cursor, Limit, Page, link_next
 from shared.readings import Reading, Readings, Way
+from shared.routing import Router
 
-router = APIRouter(tags=["who read it"])
+router = Router(prefix="/api/v1/seekers", tags=["who read it"])
 HERE = "/me/readers"
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.seeker.api.cards import PDF, UsePrinter
@@ -12,8 +12,9 @@ from services.seeker.views.resume import CareerView, ResumePreview, ResumeViews,
 from shared import auth
 from shared.guard import language_of
 from shared.pages import IfMatch, set_etag
+from shared.routing import Router
 
-router = APIRouter(tags=["CV"])
+router = Router(prefix="/api/v1/seekers", tags=["CV"])
 
 
 async def views(request: Request) -> ResumeViews:

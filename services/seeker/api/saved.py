@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import Depends, Path, Request, Response
 
 from services.seeker.commands.saved import SavedCommands
 from services.seeker.views.saved import SavedVacancyView, SavedViews
 from shared import auth
 from shared.pages import Cursor, Limit, Page, link_next
+from shared.routing import Router
 
-router = APIRouter(tags=["saved vacancies"])
+router = Router(prefix="/api/v1/seekers", tags=["saved vacancies"])
 HERE = "/me/saved-vacancies"
 
 

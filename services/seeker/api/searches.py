@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import Depends, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from services.seeker.commands.searches import SearchCommands
@@ -13,8 +13,9 @@ from services.seeker.views.saved import SavedSearchView, SavedViews, show_search
 from shared import auth
 from shared.contracts.vacancy import Kind, Workplace
 from shared.pages import Page
+from shared.routing import Router
 
-router = APIRouter(tags=["saved searches"])
+router = Router(prefix="/api/v1/seekers", tags=["saved searches"])
 HERE = "/me/saved-searches"
 
 

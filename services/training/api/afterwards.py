@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import BaseModel, Field
 
 from services.training.api.inputs import NothingInput
@@ -11,8 +11,9 @@ from services.training.views.enrolments import EnrolmentView
 from services.training.views.results import ResultsView
 from shared.auth import Anyone, Officer, Seeker
 from shared.contracts.training import Outcome
+from shared.routing import Router
 
-router = APIRouter(tags=["afterwards"])
+router = Router(prefix="/api/v1", tags=["afterwards"])
 Number = Annotated[int, Path(ge=1, le=30, description="of the session, counted from one")]
 Ids = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=60)], ...], Field((), max_length=200)]
 

@@ -1,6 +1,6 @@
 """Routes of enrolments: a person's own places, and the list that officers work with."""
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from pydantic import BaseModel, Field, StrictBool
 
 from services.training.api.inputs import NothingInput
@@ -10,8 +10,9 @@ from services.training.views.enrolments import EnrolmentView, EnrolmentViews
 from shared.auth import Officer, Seeker
 from shared.contracts.training import EnrolmentState
 from shared.pages import Cursor, Limit, Page, link_next, set_etag
+from shared.routing import Router
 
-router = APIRouter(tags=["enrolments"])
+router = Router(prefix="/api/v1", tags=["enrolments"])
 PATH = "/api/v1/enrolments"
 
 

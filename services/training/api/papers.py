@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import Path, Response
 
 from services.training.api.using import Id, SeePapers, UsePrinter
 from services.training.views.papers import CertificateStatus
 from shared.auth import Anyone, Seeker
 from shared.papers.signing import LONGEST
+from shared.routing import Router
 
-router = APIRouter(tags=["certificates"])
+router = Router(prefix="/api/v1", tags=["certificates"])
 Code = Annotated[str, Path(min_length=1, max_length=LONGEST)]
 HEADERS = {"Cache-Control": "no-store", "Content-Disposition": 'inline; filename="sertifikat.pdf"'}
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from pydantic import BaseModel, Field, StrictInt
 
 from services.training.api.inputs import CancelInput, NothingInput
@@ -12,8 +12,9 @@ from services.training.domain.products import Words
 from services.training.views.products import ProductView, ProductViews, QuestionView, show
 from shared.auth import Anyone, Officer, Seeker, SignedIn
 from shared.pages import Cursor, Limit, Page, link_next
+from shared.routing import Router
 
-router = APIRouter(tags=["products"])
+router = Router(prefix="/api/v1", tags=["products"])
 PATH = "/api/v1/products"
 
 

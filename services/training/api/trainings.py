@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from services.training.api.inputs import CancelInput, NothingInput, TrainingChanges, TrainingInput
 from services.training.api.using import Id, SeeTrainings, UseTrainings
@@ -11,9 +11,10 @@ from services.training.views.trainings import TrainingView, TrainingViews
 from shared.auth import Anyone, Officer
 from shared.contracts.training import TrainingState
 from shared.pages import Cursor, IfMatch, Limit, Page, link_next, set_etag
+from shared.routing import Router
 
 PATH = "/api/v1/trainings"
-router = APIRouter(prefix="/trainings", tags=["trainings"])
+router = Router(prefix="/api/v1/trainings", tags=["trainings"])
 When = Annotated[Literal["upcoming", "past"], Query(description="past: finished ones, latest first")]
 
 

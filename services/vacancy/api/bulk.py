@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import date
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from services.vacancy.api.bulk_bodies import BulkInput, BulkMade, BulkPreview, BulkResult, CellView, RowView
@@ -18,8 +18,9 @@ from services.vacancy.domain.wages import Floors
 from shared.auth import Anyone, EmployerOrOfficer
 from shared.clock import today
 from shared.guard import language_of
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1", tags=["vacancies"])
+router = Router(prefix="/api/v1", tags=["vacancies"])
 LARGEST = 4_000_000  # bytes; a table itself may have `files.MOST_BYTES`, which it says in words
 LARGER = dict.fromkeys(("/api/v1/vacancies/bulk", "/api/v1/vacancies/bulk/check"), LARGEST)
 AT_ONCE = asyncio.Semaphore(2)  # tables that are read at the same time; each keeps a processor busy

@@ -4,15 +4,16 @@ import asyncio
 from collections import OrderedDict
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from services.vacancy.api.context import Key, VacancyReads
 from services.vacancy.card.words import words_of
 from services.vacancy.views.models import VacancyView
 from shared.auth import Anyone
 from shared.pages import IfNoneMatch
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1", tags=["vacancies"])
+router = Router(prefix="/api/v1", tags=["vacancies"])
 KEPT = 64  # pictures, of some 20 KB each
 AT_ONCE = asyncio.Semaphore(2)
 _PICTURE: dict[int | str, dict[str, Any]] = {

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from services.vacancy.api.context import EmployerReads, Employers, Key, Revokes, VacancyReads, actor, link_next
 from services.vacancy.api.employer_bodies import EmployerInput, EmployerPatch
@@ -12,9 +12,10 @@ from services.vacancy.views.models import EmployerView, PublicEmployer, QueuedEm
 from shared.auth import Anyone, Employer, Officer
 from shared.contracts.employer import EmployerState
 from shared.pages import Cursor, IfMatch, Limit, Page, set_etag
+from shared.routing import Router
 from shared.versions import expected_version
 
-router = APIRouter(prefix="/api/v1", tags=["employers"])
+router = Router(prefix="/api/v1", tags=["employers"])
 
 
 @router.post("/employers", status_code=201)

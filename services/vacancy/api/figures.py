@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 
 from services.vacancy.api.context import Key
 from services.vacancy.commands.counting import ViewCounter
 from services.vacancy.views.figures import FiguresView, FigureViews
 from shared.auth import EmployerOrOfficer
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1", tags=["vacancies"])
+router = Router(prefix="/api/v1", tags=["vacancies"])
 
 
 async def _seen(request: Request) -> ViewCounter | None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from services.vacancy.api.context import Key, ModerationReads, Reporting, Vacancies, WageTables, actor, link_next
 from services.vacancy.api.moderation_bodies import CheckInput, MinimumWageInput, ReportInput
@@ -12,8 +12,9 @@ from services.vacancy.views.shown import show_finding
 from shared.auth import Anyone, EmployerOrOfficer, Officer
 from shared.guard import language_of
 from shared.pages import Cursor, Limit, Page
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1", tags=["moderation"])
+router = Router(prefix="/api/v1", tags=["moderation"])
 
 
 @router.post("/vacancies/check")

@@ -1,6 +1,6 @@
 """Routes of later texts of live vacancies, a province's or an employer's: what waits, and an officer's decision."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from services.vacancy.api.answering import Answer
 from services.vacancy.api.context import Key, Provinces, VacancyReads, actor, link_next
@@ -9,8 +9,9 @@ from services.vacancy.api.step_bodies import PublishInput
 from services.vacancy.views.models import QueuedVacancy, VacancyView
 from shared.auth import Officer
 from shared.pages import Cursor, Limit, Page
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1", tags=["vacancies"])
+router = Router(prefix="/api/v1", tags=["vacancies"])
 
 
 @router.get("/officer/revisions")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from services.vacancy.api.answering import Answer
 from services.vacancy.api.context import Key, Vacancies, VacancyReads, actor, link_next
@@ -13,8 +13,9 @@ from services.vacancy.views.moderating import ReasonList, ReasonView
 from shared.auth import EmployerOrOfficer, Officer
 from shared.contracts.vacancy import VacancyState
 from shared.pages import Cursor, Limit, Page
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1", tags=["vacancies"])
+router = Router(prefix="/api/v1", tags=["vacancies"])
 
 
 @router.get("/officer/vacancies")

@@ -1,6 +1,5 @@
 """Routes of the steps of a vacancy that is or was public."""
 
-from fastapi import APIRouter
 
 from services.vacancy.api.answering import Answer
 from services.vacancy.api.context import Key, Running, actor
@@ -9,8 +8,9 @@ from services.vacancy.api.step_bodies import CloseInput, CodedReasonInput, Exten
 from services.vacancy.domain.reasons import check_reason
 from services.vacancy.views.models import VacancyView
 from shared.auth import EmployerOrOfficer, Officer
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1", tags=["vacancies"])
+router = Router(prefix="/api/v1", tags=["vacancies"])
 
 
 @router.post("/vacancies/{key}/pause")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 
 from services.vacancy.api.context import Index, VacancyReads, link_next
 from services.vacancy.api.search_bodies import (
@@ -23,8 +23,9 @@ from shared.errors import FieldError, InvalidInput
 from shared.pages import Cursor, Limit
 from shared.reference.distance import kilometres
 from shared.reference.tables import kelurahan as wards
+from shared.routing import Router
 
-router = APIRouter(prefix="/api/v1", tags=["vacancies"])
+router = Router(prefix="/api/v1", tags=["vacancies"])
 
 _WORDS = 'words; synonyms, other forms, places, schooling, hours and pay are understood; "phrase", -without'
 _HOURS = "all of them: inside school hours, never at night, flexible"

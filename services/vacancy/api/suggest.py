@@ -3,7 +3,7 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import Depends, Path, Query, Request, Response
 
 from services.vacancy.api.context import Index, Key, VacancyReads
 from services.vacancy.api.search_bodies import (
@@ -18,10 +18,11 @@ from services.vacancy.search.officers import Row, SynonymGroups
 from services.vacancy.search.query import SearchQuery
 from services.vacancy.search.synonyms import built_in
 from shared.auth import Anyone, Officer
+from shared.routing import Router
 
 MOST_SIMILAR = 6
 
-router = APIRouter(prefix="/api/v1", tags=["vacancies"])
+router = Router(prefix="/api/v1", tags=["vacancies"])
 
 
 async def _groups(request: Request) -> SynonymGroups:

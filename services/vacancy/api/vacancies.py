@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import Header, Request, Response
 
 from services.vacancy.api.context import Key, Vacancies, VacancyReads, actor, link_next
 from services.vacancy.api.figures import Seen
@@ -11,9 +11,10 @@ from services.vacancy.domain.vacancy import Vacancy
 from services.vacancy.views.models import VacancyView
 from shared.auth import Anyone, Employer, EmployerOrOfficer
 from shared.pages import Cursor, IfMatch, IfNoneMatch, Limit, Page, set_etag
+from shared.routing import Router
 from shared.versions import expected_version, not_modified
 
-router = APIRouter(prefix="/api/v1", tags=["vacancies"])
+router = Router(prefix="/api/v1", tags=["vacancies"])
 _ANSWERS: dict[int | str, dict[str, str]] = {
     304: {"description": "not changed since the ETag given"},
     410: {"description": "an officer took it away; the problem is a warning to show"},
