@@ -11,6 +11,7 @@ from deploy.local.places import LOCAL, ROOT
 from deploy.local.seed import OFFICER
 from tests.journeys.card import jobseeker_card
 from tests.journeys.forgetting import forgotten
+from tests.journeys.helped import helped
 from tests.journeys.journey import Tell, whole_journey
 from tests.journeys.promise import a_promise_that_is_not_kept
 from tests.journeys.province import exchange_with_the_province
@@ -37,6 +38,7 @@ async def _operators(service: str, *command: str) -> None:
 
 async def people(gateway: Gateway, officer: Person, tell: Tell) -> None:
     await whole_journey(gateway, officer, tell)
+    await helped(gateway, officer, tell)
     await jobseeker_card(gateway, officer, tell, cards_due)
     await workshop(gateway, officer, tell)
     await forgotten(gateway, officer, tell, folder=LOCAL, environment=environment.load("seeker"))

@@ -17,9 +17,10 @@ GRAVE = ("serious", "critical")
 MOST_BYTES, MOST_REQUESTS = 40 * 1024, 6
 OPEN = ["/", "/lowongan", "/lowongan?q=jahit&workplace=home", "/lowongan?q=astronot&wage_min=90000000"]
 OPEN += ["/lowongan/di/taman", "/lowongan/bidang/7", "/daftar", "/daftar/usaha", "/masuk", "/masuk/email", "/bantuan"]
-SEEKER = ["/akun", "/akun/profil", "/lamaran", "/simpanan", "/kabar"]
+SEEKER = ["/akun", "/akun/profil", "/akun/dokumen", "/lamaran", "/simpanan", "/kabar", "/data-saya"]
 EMPLOYER = ["/akun", "/usaha", "/pasang", "/pasang/baru", "/pasang/unggah", "/pelamar", "/kabar"]
 OFFICERS = ["/petugas", "/petugas/laporan", "/petugas/upah", "/petugas/padanan", "/petugas/unggah"]
+OFFICERS += ["/petugas/penempatan", "/petugas/penempatan/baru", "/petugas/ipk", "/petugas/pemulihan", "/bantu"]
 
 
 @pytest.fixture(params=[(360, "light"), (1280, "light"), (1280, "dark")], ids=["phone", "desk", "night"])

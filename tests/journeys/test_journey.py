@@ -12,6 +12,7 @@ from deploy.local.demo.people import Gateway, Person, sign_in, sign_up_seeker
 from deploy.local.places import ROOT
 from tests.journeys.card import jobseeker_card
 from tests.journeys.forgetting import forgotten
+from tests.journeys.helped import helped
 from tests.journeys.journey import (
     apply_when_known,
     fresh_email,
@@ -80,6 +81,12 @@ async def test_a_jobseeker_card_is_issued_checked_by_a_stranger_and_answered_by_
     told: list[str] = []
     await jobseeker_card(gateway, officer, told.append, clock_to)
     assert any("kartunya selesai" in line for line in told)
+
+
+async def test_somebody_is_helped_at_the_desk_and_ends_it_at_home(gateway: Gateway, officer: Person) -> None:
+    told: list[str] = []
+    await helped(gateway, officer, told.append)
+    assert any("membaca siapa yang membantu" in line for line in told)
 
 
 async def test_who_wants_to_be_forgotten_is_found_nowhere_any_more(
