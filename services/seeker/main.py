@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from services.seeker.commands import Commands
 from services.seeker.commands.alerts import Alerts
 from services.seeker.commands.cards import CardClock, CardCommands
+from services.seeker.commands.consents import ConsentCommands
 from services.seeker.commands.erasure import Erasure
 from services.seeker.commands.saved import SavedCommands
 from services.seeker.documents.quarantine import Quarantine
@@ -82,7 +83,6 @@ def application(settings: SeekerSettings) -> "tuple[FastAPI, Client]":
     """The API, not yet connected to anything."""
     from services.seeker import api as routes
     from services.seeker.card_paper import CardPapers
-    from services.seeker.commands.consents import ConsentCommands
     from services.seeker.commands.searches import SearchCommands
     from services.seeker.documents.checking import Cleaner
     from services.seeker.documents.keeping import Documents
@@ -151,7 +151,12 @@ def build_worker(settings: SeekerSettings) -> Worker:
         url=settings.kafka_url,
         group=SERVICE,
         reactions=table(
-            Commands(stores.profiles, test_data=settings.test_data), saved, erasure, stores.saved, cards=cards
+            Commands(stores.profiles, test_data=settings.test_data),
+            saved,
+            erasure,
+            stores.saved,
+            cards=cards,
+            consents=ConsentCommands(stores.profiles, stores.searches),
         ),
         publisher=publisher,
         topic_prefix=settings.topic_prefix,

@@ -2,19 +2,23 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from services.seeker.commands import Commands
 from services.seeker.commands.cards import CardCommands
+from services.seeker.commands.consents import ConsentCommands
 from services.seeker.commands.erasure import Erasure
 from services.seeker.commands.saved import SavedCommands
+from services.seeker.domain.consents import TEXTS
 from services.seeker.store.saved import SavedStore
 from shared import clock
 from shared.contracts import vacancy
 from shared.contracts.application import ApplicationHired
-from shared.contracts.identity import AccountContactChanged, AccountErased
+from shared.contracts.identity import AccountContactChanged, AccountErased, DataRequestAnswered
 from shared.contracts.notification import ReplyReceived
 from shared.contracts.placement import OutsideHireRecorded
+from shared.contracts.seeker import ConsentKind
 from shared.effects import Projection, Reaction, Reactions
 from shared.events import REGISTRY, Envelope, Event
 from shared.mongo import Document
@@ -37,6 +41,7 @@ def table(
     store: SavedStore,
     *,
     cards: CardCommands,
+    consents: ConsentCommands,
     now: clock.Clock = clock.now,
 ) -> Reactions:
     """`now` is our own clock: when something was heard of here."""
@@ -51,6 +56,7 @@ def table(
     return {
         AccountContactChanged: take_contact(commands),
         AccountErased: forget(erasure),
+        DataRequestAnswered: end_consents(consents),
         ApplicationHired: end_cards(cards),
         OutsideHireRecorded: end_cards(cards),
         ReplyReceived: take_answer(cards),
@@ -76,6 +82,20 @@ def forget(erasure: Erasure) -> Reaction:
     async def react(envelope: Envelope[Any]) -> None:
         if envelope.data.role == "seeker":
             await erasure.forget(envelope.subject)
+
+    return react
+
+
+# What ends when an officer grants a request: a restriction (UU 27/2022 art. 41) every use that rests on a consent, an
+# objection (art. 10) what is reckoned about the person.
+ENDS: Mapping[str, tuple[ConsentKind, ...]] = {"restriction": tuple(TEXTS), "objection": ("match_hints",)}
+
+
+def end_consents(consents: ConsentCommands) -> Reaction:
+    async def react(envelope: Envelope[Any]) -> None:
+        answer = envelope.data
+        if answer.role == "seeker" and answer.outcome == "done" and answer.kind in ENDS:
+            await consents.end(answer.account_id, ENDS[answer.kind], given_before=envelope.time)
 
     return react
 

@@ -1,8 +1,11 @@
 """The only writer of consents. What needs one asks for it at the moment of use, so a withdrawal acts at once."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from services.seeker.domain import Seeker
 from services.seeker.domain.consenting import agrees, give, withdraw
-from services.seeker.domain.consents import TEXTS
+from services.seeker.domain.consents import TEXTS, standing
 from services.seeker.store import Overtaken, SeekerStore
 from services.seeker.store.searches import SearchStore
 from shared import clock
@@ -28,6 +31,17 @@ class ConsentCommands:
             for search in await self._searches.of_seeker(seeker_id):
                 await self._searches.stop(search.id)
         return made
+
+    async def end(self, seeker_id: str, kinds: Iterable[ConsentKind], *, given_before: datetime) -> None:
+        """By an officer's answer to a request of the person; what the person agrees to later stands, however often
+        the answer is heard. Whoever has no profile has nothing to end."""
+        seeker = await self._store.load(seeker_id)
+        if seeker is None:
+            return
+        for kind in kinds:
+            now = standing(seeker.consents, kind)
+            if now is None or now.given_at <= given_before:
+                await self.withdraw(seeker_id, kind)
 
     async def _decide(self, seeker_id: str, kind: ConsentKind, *, yes: bool) -> Seeker:
         for _ in range(TRIES):

@@ -7,6 +7,7 @@ from typing import Any
 from services.seeker.commands import Commands
 from services.seeker.commands.alerts import Alerts
 from services.seeker.commands.cards import CardClock, CardCommands
+from services.seeker.commands.consents import ConsentCommands
 from services.seeker.commands.erasure import Erasure
 from services.seeker.commands.saved import SavedCommands
 from services.seeker.commands.searches import SearchCommands
@@ -88,7 +89,10 @@ class House:
         everything = (stores.profiles, stores.saved, stores.searches, stores.cards)
         nowhere = Publisher("127.0.0.1:1", client_id="test")  # only an erasure publishes, and its test has a bus
         erasure = Erasure(*everything, vault=stores.vault, publisher=publisher or nowhere, topic_prefix=topic_prefix)
-        self.reactions = table(self.profiles, self.saved, erasure, stores.saved, cards=self.cards, now=clock)
+        consents = ConsentCommands(stores.profiles, stores.searches, now=clock)
+        self.reactions = table(
+            self.profiles, self.saved, erasure, stores.saved, cards=self.cards, consents=consents, now=clock
+        )
 
     async def tell(self, event: Event, subject: str, *, sequence: int | None = None) -> None:
         """Every effect of one event, in the order of the consumer."""

@@ -1,7 +1,7 @@
 """Consents: one truth for each purpose, in the words in force, with what was before; taken back, they act at once."""
 
 import hashlib
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,9 @@ from services.seeker.domain.searches import Terms
 from services.seeker.main import Stores
 from services.seeker.tests.conftest import BUDI, SITI, Http
 from services.seeker.tests.telling import MONDAY, House
+from shared.contracts.identity import DataRequestAnswered
 from shared.contracts.seeker import SeekerConsentChanged
+from shared.testing import envelope
 
 PROFILE = {"name": "Siti", "email": "siti@contoh.id"}
 # Of the words in force. Other words need another version, too: whoever agreed, agreed to what stood there then.
@@ -122,3 +124,46 @@ async def test_consents_are_the_persons_own(http: Http) -> None:
     await give(http, "searchable")
     assert (await http.call("GET", "/me/consents", account=BUDI)).status_code == 404
     assert (await http.call("GET", "/me/consents", role="employer")).status_code == 403
+
+
+async def answered(house: House, kind: str, outcome: str = "done", *, at: datetime | None = None) -> None:
+    effect = house.reactions[DataRequestAnswered]
+    assert callable(effect)
+    said: Any = {"account_id": SITI, "role": "seeker", "kind": kind, "outcome": outcome}
+    told = envelope(DataRequestAnswered(**said), subject="req_1")
+    await effect(told.model_copy(update={"time": at or datetime.now(UTC)}))
+
+
+async def given_now(http: Http) -> set[str]:
+    return {kind for kind, each in (await consents(http)).items() if each["given"]}
+
+
+async def test_a_granted_restriction_ends_every_use_that_rests_on_a_consent(http: Http, house: House) -> None:
+    await http.put(PROFILE)
+    for kind in ("searchable", "province_share"):
+        await give(http, kind)
+    search = (await http.call("POST", "/me/saved-searches", {"q": "penjahit"})).json()
+    assert await given_now(http) == {"match_hints", "job_alerts", "searchable", "province_share"}
+    for kind, outcome in (("restriction", "refused"), ("copy", "done")):
+        await answered(house, kind, outcome)
+    assert len(await given_now(http)) == 4
+    await answered(house, "restriction")
+    assert await given_now(http) == set()
+    assert (await http.call("GET", f"/me/saved-searches/{search['id']}")).json()["active"] is False
+
+
+async def test_an_objection_ends_comparisons_alone_and_what_is_agreed_to_later_stands(
+    http: Http, house: House
+) -> None:
+    await http.put(PROFILE)
+    await give(http, "searchable")
+    at = datetime.now(UTC)
+    await answered(house, "objection", at=at)
+    assert await given_now(http) == {"searchable"}
+    await give(http, "match_hints")
+    await answered(house, "objection", at=at)
+    assert await given_now(http) == {"searchable", "match_hints"}
+
+
+async def test_a_restriction_of_somebody_without_a_profile_ends_nothing_and_is_no_error(house: House) -> None:
+    await answered(house, "restriction")
