@@ -27,6 +27,7 @@ from shared.contracts.draft import ApplicationDraftClosingSoon
 from shared.contracts.employer import EmployerFacts, EmployerReturned
 from shared.contracts.identity import DataRequestAnswered, DataRequestReceived, MandateBegan, RecoveryRequested
 from shared.contracts.seeker import (
+    DocumentRefused,
     SavedVacancyClosed,
     SavedVacancyClosingSoon,
     SavedVacancyEvent,
@@ -107,6 +108,8 @@ def params_of(event: Event) -> Params:
         found["terisi"] = int(event.vacancy_state == "filled")
     if isinstance(event, REASONED):
         found["alasan"] = event.reason
+    if isinstance(event, DocumentRefused):
+        found |= {"waktu": event.sent_at, "virus": int(event.state == "infected")}
     if isinstance(event, DataRequestReceived):
         found["batas"] = event.due_at
     if isinstance(event, RecoveryRequested | MandateBegan):

@@ -38,6 +38,7 @@ SPECIMEN: Params = {
     "terisi": 1,
     "kode": "123456",
     "penting": 0,
+    "virus": 1,
     "henti_kode": "K7QM3FWD",
     "hasil": "done",
     "jumlah": 12,

@@ -161,7 +161,10 @@ def build_worker(settings: SeekerSettings) -> Worker:
         publisher=publisher,
         topic_prefix=settings.topic_prefix,
     )
-    outboxes = (stores.profiles.seekers, stores.saved.saved, stores.searches.searches, stores.cards.cards)
+    outboxes = (
+        *(stores.profiles.seekers, stores.saved.saved, stores.searches.searches),
+        *(stores.cards.cards, stores.documents.refused),
+    )
     return Worker(
         settings=settings,
         client=client,

@@ -55,6 +55,15 @@ class NikRepeated(Event, topic="seeker", version=1):
     seeker_id: str
 
 
+class DocumentRefused(Event, topic="seeker", version=1):
+    """A document of this person was not found clean, and none of it is kept. `subject` is the document's id."""
+
+    seeker_id: str
+    kind: str = Field(description="such as `diploma`")
+    state: Literal["infected", "unreadable"]
+    sent_at: datetime
+
+
 class MatchedVacancy(BaseModel):
     """A vacancy as a message about it may name it."""
 

@@ -59,6 +59,7 @@ from shared.contracts.identity import (
     RegistrationRepeated,
 )
 from shared.contracts.seeker import (
+    DocumentRefused,
     NikRepeated,
     SavedVacancyClosed,
     SavedVacancyClosingSoon,
@@ -178,6 +179,16 @@ TABLE: Mapping[type[Event], tuple[Plan, ...]] = {
             link="/masuk",
             short="/masuk",
             lives=3 * DAY,
+        ),
+    ),
+    DocumentRefused: (
+        Plan(
+            template="document_refused",
+            to="seeker",
+            kind="receipts",
+            channels=MAIL,
+            link="/akun/dokumen",
+            short="/akun/dokumen",
         ),
     ),
     DataRequestReceived: (

@@ -50,6 +50,7 @@ from shared.contracts.identity import (
     MandateCodeIssued,
 )
 from shared.contracts.seeker import (
+    DocumentRefused,
     SavedVacancyClosed,
     SavedVacancyClosingSoon,
     SavedVacancyRecalled,
@@ -110,6 +111,7 @@ AGREED: list[tuple[type[Event], Agreed]] = [
     # Agreed was a mail. Many have a phone alone, and of an erasure it is the last word: a message of one channel
     # falls back after a failure, and by then the contact may be gone. So it goes over both.
     (DataRequestAnswered, Agreed("rights_done", "account", "ES", 3 * DAY)),
+    (DocumentRefused, Agreed("document_refused", "seeker", "E", timedelta(days=7))),
     (MandateBegan, Agreed("mandate_began", "account", "ES", "until")),
     (ApplicationSubmitted, Agreed("new_application", "employer", "E", DAY, "E", lane="bulk")),
     (SavedVacancyClosingSoon, Agreed("closing_soon", "seeker", "E", "closes_at", "E", lane="bulk")),

@@ -149,7 +149,7 @@ def test_a_message_is_dropped_when_it_is_no_news_any_more(event: Any, lives: dic
 def test_what_is_stored_with_a_message_is_public() -> None:
     public = {"judul", "usaha", "nomor", "waktu", "janji", "alasan", "mulai", "tutup"}
     public |= {"jumlah", "lain", "daftar", "atur", "henti", "batas", "sertifikat", "bulan", "hasil"}
-    public |= {"berlaku", "lapor", "sebab", "id4", "henti_kode"}
+    public |= {"berlaku", "lapor", "sebab", "id4", "henti_kode", "virus"}
     public |= {"acara", "daring", "tawaran", "jam", "jawaban", "lewat", "terisi"}
     for kind, size in SAMPLED:
         for message in plan(envelope(parsed(kind, size(kind)), subject="x")):

@@ -78,6 +78,7 @@ LONGEST: Params = {
     "sertifikat": "SRT-2026-999999",
     "bulan": 12,
     "henti_kode": "WWWWWWWW",
+    "virus": 1,
     "hasil": "erasing",
     "jumlah": 99_999,
     "lain": 99_989,

@@ -10,6 +10,7 @@ from services.seeker.problems import TooManyDocuments
 from shared.claims import DUE
 from shared.errors import NotFound
 from shared.mongo import DESCENDING, Database, DuplicateKey, ensure_indexes
+from shared.outbox import INDEXES
 from shared.sealed import Erased, Vault
 
 SEAL = "document"
@@ -31,11 +32,13 @@ class Document(BaseModel):
 class DocumentStore:
     def __init__(self, database: Database, *, vault: Vault) -> None:
         self.documents, self.pieces, self._vault = database.documents, database.document_pieces, vault
+        self.refused = database.refused_documents  # one for each whose owner is told
 
     async def prepare(self) -> None:
         slots = {"a_place_for_each": {"keys": [("seeker_id", 1), ("slot", 1)], "unique": True}}
         await ensure_indexes(self.documents, slots)
         await ensure_indexes(self.pieces, {"of_document": {"keys": [("document_id", 1)]}})
+        await ensure_indexes(self.refused, {**INDEXES, "of_seeker": {"keys": [("seeker_id", 1)]}})
 
     async def of_seeker(self, seeker_id: str) -> list[Document]:
         found = self.documents.find({"seeker_id": seeker_id}).sort("created_at", DESCENDING).limit(MOST)
@@ -90,3 +93,4 @@ class DocumentStore:
     async def forget(self, seeker_id: str) -> None:
         await self.documents.delete_many({"seeker_id": seeker_id})
         await self.pieces.delete_many({"seeker_id": seeker_id})
+        await self.refused.delete_many({"seeker_id": seeker_id})

@@ -16,6 +16,8 @@ from services.seeker.tests.clamd import EICAR, OK, TOO_LARGE, Clamd, listening
 from services.seeker.tests.conftest import SITI, Http, serve
 from services.seeker.tests.test_documents import add, fetched, picture
 from shared.claims import DUE
+from shared.contracts.seeker import DocumentRefused
+from shared.events import decode
 from shared.testing import TokenMint
 
 
@@ -41,6 +43,13 @@ def quarantine(stores: Stores, clamd: tuple[Clamd, str]) -> Quarantine:
 
 async def states(http: Http) -> list[str]:
     return [each["state"] for each in (await http.call("GET", "/me/documents")).json()["items"]]
+
+
+async def refused(stores: Stores) -> list[DocumentRefused]:
+    """What is told of documents that were not found clean."""
+    rows = [row async for row in stores.documents.refused.find()]
+    events = [decode(entry["value"].encode()) for row in rows for entry in row["outbox"]]
+    return [event.data for event in events if event is not None]
 
 
 async def later(stores: Stores) -> None:
@@ -115,6 +124,10 @@ async def test_a_worker_that_dies_before_the_bytes_are_gone_is_followed_by_anoth
     await quarantine.look()
     assert (await states(http), await stores.documents.pieces.count_documents({})) == (["infected"], 0)
     assert clamd[0].seen == []  # what was judged is not judged again
+    (told,) = await refused(stores)
+    assert (told.seeker_id, told.kind, told.state) == (SITI, "diploma", "infected")
+    await waiting.destroy(document)
+    assert len(await refused(stores)) == 1, "its owner is told once"
 
 
 async def test_a_verdict_that_comes_after_the_lease_changes_nothing(http: Http, stores: Stores) -> None:
