@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
@@ -95,8 +95,24 @@ async def rest(place: Place, *, seconds: float, groups: Sequence[str] = GROUPS) 
     return left
 
 
-async def gather(place: Place, ledger: Ledger, taken: Iterable[Acceptance] | None, *, deaf: Times = ()) -> Evidence:
-    """Read everything. `deaf`: from when to when, by the clock of the sinks, a sender may not have heard them."""
+class Unmarked(NamedTuple):
+    """A sender was killed: what the store did not know to be sent then (as it goes over the wire), and until when
+    the sinks may still have taken it from the dead one."""
+
+    keys: frozenset[str]
+    until: float
+
+
+async def gather(
+    place: Place,
+    ledger: Ledger,
+    taken: Sequence[Acceptance] | None,
+    *,
+    deaf: Times = (),
+    unmarked: Sequence[Unmarked] = (),
+) -> Evidence:
+    """Read everything. `deaf`: from when to when, by the clock of the sinks, a sender may not have heard them; of
+    what was `unmarked` at a kill the last acceptance before it was not heard, and no other."""
     records = await dump.topic(place.kafka_url, topic_name(place.topic_prefix, "application"))
     events = [event for record in records if (event := record.event())]
     documents = await dump.collection(place.database("application"), "applications")
@@ -108,7 +124,7 @@ async def gather(place: Place, ledger: Ledger, taken: Iterable[Acceptance] | Non
         stored=[_stored(document) for document in documents],
         published=[Published(event["id"], event["subject"], event["sequence"]) for event in events],
         planned=[_planned(row) for row in messages if row["template"] in TEMPLATES],
-        told=None if taken is None else [_told(one, deaf) for one in taken if one.key not in others],
+        told=None if taken is None else tellings(taken, others, deaf, unmarked),
         plans={event["id"]: messages_of(event) for event in events} if messages else {},
     )
 
@@ -119,13 +135,34 @@ def _stored(row: Document) -> Stored:
 
 
 def _planned(row: Document) -> Planned:
-    wire = row["_id"] if row["channel"] == "sms" else _LETTERHEAD.message_id(row["_id"])
     state = "shown" if row["channel"] == "app" else row["state"]  # no provider is asked
-    return Planned(row["_id"], row["notice"].partition(":")[0], wire, state)
+    return Planned(row["_id"], row["notice"].partition(":")[0], _wire(row), state)
 
 
-def _told(acceptance: Acceptance, deaf: Times) -> Told:
-    return Told(acceptance.key, acceptance.hidden or any(begun <= acceptance.at <= ended for begun, ended in deaf))
+def tellings(
+    taken: Sequence[Acceptance], others: set[str], deaf: Times, unmarked: Sequence[Unmarked]
+) -> list[Told]:
+    """Each acceptance, and whether its sender can have heard of it."""
+    last: dict[tuple[int, str], int] = {}
+    for number, one in enumerate(taken):
+        for kill, (keys, until) in enumerate(unmarked):
+            if one.key in keys and one.at <= until:
+                last[kill, one.key] = number
+    unheard = set(last.values())
+    return [
+        Told(one.key, one.hidden or number in unheard or any(begun <= one.at <= ended for begun, ended in deaf))
+        for number, one in enumerate(taken)
+        if one.key not in others
+    ]
+
+
+def unmarked_at(rows: Iterable[Document], *, until: float) -> Unmarked:
+    """Of the messages that a killed sender held."""
+    return Unmarked(frozenset(_wire(row) for row in rows), until)
+
+
+def _wire(row: Document) -> str:
+    return str(row["_id"]) if row["channel"] == "sms" else _LETTERHEAD.message_id(row["_id"])
 
 
 async def _main(arguments: argparse.Namespace) -> int:

@@ -78,7 +78,9 @@ class Judge:
         stage = self.stage
         left = await rest(self.place, seconds=seconds, groups=groups)
         taken = [*stage.mail.taken, *stage.sms.taken] if "notifier" in groups else None
-        verdict = judge(await gather(self.place, stage.ledger, taken, deaf=stage.deaf))
+        verdict = judge(
+            await gather(self.place, stage.ledger, taken, deaf=stage.deaf, unmarked=stage.unmarked)
+        )
         self.tell(verdict.counts, statuses=stage.ledger.statuses(), **more)
         assert not left, f"no rest: {left}"
         assert verdict.clean, verdict.as_dict()

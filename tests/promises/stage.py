@@ -23,6 +23,7 @@ from shared.contracts.seeker import SeekerContactChanged
 from shared.mongo import Client
 from shared.sealed import Vault
 from shared.testing import TEST_KEY, Bus, TokenMint, envelope
+from tests.promises.check import Unmarked, unmarked_at
 from tests.promises.cluster import Brokers, Process
 from tests.promises.frames import KafkaCutter, MongoCutter, SmtpCutter
 from tests.promises.issuer import Issuer
@@ -35,6 +36,7 @@ LONGEST_RUN_SECONDS = 3_600  # a token that ends before the run does would count
 READERS = {"application", "notifier"}
 TOPICS = tuple(each.name for each in read_topics() if READERS & {each.owner, *each.readers})
 MARK_SECONDS, WIRE_SECONDS = 2.0, 0.5
+TAKEN_SECONDS = 5.0  # a busy sink takes from a dead sender; the next one sends it again after its lease
 API, RELAY, SENDER = "application-api", "application-worker", "notifier-worker"
 
 
@@ -56,6 +58,7 @@ class Stage:
     applicants: list[Applicant] = field(default_factory=list)
     vacancies: list[str] = field(default_factory=list)
     deaf: list[tuple[float, float]] = field(default_factory=list)
+    unmarked: list[Unmarked] = field(default_factory=list)
     settings: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -118,6 +121,13 @@ class Stage:
         """A sender was killed just now: what it heard last it may not have written down, and what it had handed to
         the network is taken a moment after its death."""
         self.deaf.append((time.time() - MARK_SECONDS, time.time() + WIRE_SECONDS))
+
+    async def kill_sender(self) -> None:
+        """With what it held written down, so that a repeat is explained by what the store knew and by no clock."""
+        self.processes[SENDER].kill()
+        until = time.time() + TAKEN_SECONDS
+        held = self.database("notifier").messages.find({"state": "waiting", "lease": {"$exists": True}})
+        self.unmarked.append(unmarked_at([row async for row in held], until=until))
 
     async def prepare(self, *, seekers: int, vacancies: int) -> None:
         """Tell of seekers, an employer and vacancies as their services do, and wait until they are known."""

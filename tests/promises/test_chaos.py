@@ -40,10 +40,11 @@ async def test_random_kills_on_three_brokers_lose_nothing_and_tell_nobody_twice(
 
 
 async def _service(stage: Stage, name: str) -> None:
-    if name == SENDER:
-        stage.killed()
     process = stage.processes[name]
-    process.kill()
+    if name == SENDER:
+        await stage.kill_sender()
+    else:
+        process.kill()
     process.start()
 
 

@@ -1,5 +1,6 @@
 """The judge itself: a clean run is clean, and each planted anomaly is found under its own name and no other."""
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 
 from deploy.reconcile.evidence import Evidence, Planned, Promised, Published, Stored, Told
 from deploy.reconcile.verdict import judge
+from tests.promises.check import Unmarked, tellings
+from tests.promises.sinks import Acceptance
 
 KEYS = ("siti vac_1", "budi vac_1", "siti vac_2")
 CLEAN = Evidence(
@@ -126,3 +129,11 @@ def test_a_second_acceptance_is_explained_only_where_an_answer_was_not_heard() -
     assert explained.counts["retold"] == 1
     both_heard = (*(CLEAN.told or ()), Told("<0-1>", unheard=True), Told("<0-1>"))
     assert found(planted(told=both_heard)) == {"duplicate": 1}
+
+
+@pytest.mark.parametrize(("times", "kills", "unheard"), [(2, 1, 1), (3, 1, 1), (3, 2, 2), (2, 0, 0)])
+def test_a_kill_explains_one_repeat_of_what_was_not_marked_and_no_other(times: int, kills: int, unheard: int) -> None:
+    taken = [Acceptance("sms", key, "+62", False, float(at)) for at in range(times) for key in ("held", "marked")]
+    unmarked = [Unmarked(frozenset({"held"}), at + 0.5) for at in range(kills)]
+    told = tellings(taken, set(), (), unmarked)
+    assert Counter(one.wire for one in told if one.unheard) == ({"held": unheard} if unheard else {})
