@@ -18,8 +18,9 @@ PUBLISH_SECONDS = LEASE_SECONDS - SEND_DEADLINE - 2.0  # no event is begun so la
 BATCH = 200
 LOOK_AHEAD = 4_000  # documents: a backlog is looked at once for many batches
 SIDE_BY_SIDE = 3  # batches of a backlog: while one is published, others are claimed and cleared
-GATHER_SECONDS = 0.006  # a hint waits this long for company: one claim for many costs a fifth of the CPU
-GATHER_MOST = 0.2  # it waits longer the more came together last, so that a busy relay claims seldom
+FEW, AT_ONCE = 2, 0.001  # documents: where no more came last, a hint waits for nobody
+GATHER_SECONDS = 0.006  # for each document that came last a hint waits for company: one claim for many costs a fifth
+GATHER_MOST = 0.2  # so that a busy relay claims seldom
 SWEEP_SECONDS = 1.0
 MEASURE_SECONDS = 5.0
 
@@ -44,7 +45,7 @@ class Relay:
         self._claims = Claims(collection=collection, field="relay_at", lease_seconds=LEASE_SECONDS, filter={})
         self._wake, self._looking = asyncio.Event(), asyncio.Lock()
         self._seen, self._more = list[str](), False
-        self._gather = GATHER_SECONDS
+        self._gather = AT_ONCE
         self.moved_at = time.monotonic()
         self._waiting = Waiting(part="relay")
         self._measured_at = 0.0
@@ -70,7 +71,7 @@ class Relay:
         try:
             self._seen = []  # what was left when something was away may be old
             claimed = await self.relay_batch()
-            self._gather = min(max(claimed, 1) * GATHER_SECONDS, GATHER_MOST)
+            self._gather = AT_ONCE if claimed <= FEW else min(claimed * GATHER_SECONDS, GATHER_MOST)
             await self._drain(stopping)
             self._waiting.set(None)
             await self._measure()

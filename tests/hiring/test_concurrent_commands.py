@@ -45,6 +45,7 @@ def everybody(*whats: str) -> list[Round]:
 )
 @given(rounds=some.lists(ROUND, min_size=6, max_size=14))
 @example(rounds=[*alone("submit", "hold", "withdraw", "submit"), RELEASE])
+@example(rounds=alone("submit", "hold", "release"))
 @example(rounds=[*everybody(*["onward"] * 4), TELL])
 @example(rounds=[*everybody(*["onward"] * 3, "hire_by_officer"), (0, [Act("recall"), Act("tell"), Act("correct")])])
 async def test_no_commands_at_once_break_what_must_hold_of_a_vacancy_and_its_applications(
