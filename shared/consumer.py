@@ -31,7 +31,8 @@ STUCK_SECONDS = 60.0
 # A join waits for the session of each dead member, and for the slowest living one's rebalance timeout. A member may
 # also be left without a partition where there are more members than partitions: it then just looks again.
 JOIN_SECONDS = 90.0
-
+# A commit without an answer may still lie somewhere, and take back what later ones said. By then it has come.
+UNSURE_SECONDS = 30.0
 
 Offsets = dict[TopicPartition, int]
 
@@ -49,6 +50,7 @@ class Consumer:
     assigned: bool = False
     lag: int = 0
     _measured_at: float = 0.0
+    _unsure_at: float | None = None
 
     def __post_init__(self, probe: Probe | None) -> None:
         self._waiting = Waiting(part="consumer")
@@ -88,7 +90,9 @@ class Consumer:
                 elif time.monotonic() - settled_at > JOIN_SECONDS:
                     raise Undelivered
                 if polled:
-                    owed |= await self._handle_poll(polled, stopping)
+                    owed = owed | await self._handle_poll(polled, stopping)
+                elif not owed and self._may_have_gone_back():
+                    owed = await self._handled(client)
                 if owed and not stopping.is_set():
                     owed = await self._commit(client, owed)
                 self._waiting.set("kafka" if owed else None)
@@ -114,9 +118,23 @@ class Consumer:
             log.get().info("partitions_moved", count=len(owed))
         except (KafkaError, TimeoutError) as error:
             self._waiting.set("kafka", error)
+            self._unsure_at = time.monotonic()
             return owed
         self.handler.moved_at = time.monotonic()
         return {}
+
+    def _may_have_gone_back(self) -> bool:
+        return self._unsure_at is not None and time.monotonic() - self._unsure_at > UNSURE_SECONDS
+
+    async def _handled(self, client: Any) -> Offsets:
+        """Everything that was handled, to be said once more: nothing was polled, so all before each position is."""
+        try:
+            async with asyncio.timeout(0.5):
+                found = {tp: await client.position(tp) for tp in client.assignment()}
+        except (TimeoutError, IllegalStateError):
+            return {}  # a rebalance is under way: what the group has said is asked for anew
+        self._unsure_at = None
+        return found
 
     async def handle(self, records: Sequence[Record], stopping: asyncio.Event | None = None) -> None:
         """The effects of one poll."""
