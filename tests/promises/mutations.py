@@ -20,8 +20,8 @@ class Mutation:
     test: str = SIMULATION
 
 
-HANDLE = "owed |= await self._handle_poll(polled, stopping)\n"
-UNSEEN = "owed |= {tp: records[-1].offset + 1 for tp, records in polled.items()}\n"
+HANDLE = "owed = owed | await self._handle_poll(polled, stopping)\n"
+UNSEEN = "owed = owed | {tp: records[-1].offset + 1 for tp, records in polled.items()}\n"
 COMMIT = "                    owed = await self._commit(client, owed)\n"
 AFTERWARDS = "                if polled:\n                    await self._handle_poll(polled, stopping)\n"
 DONE = "published = [id for ids, _ in sent for id in ids]"
