@@ -4,8 +4,9 @@ import difflib
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from shared.contracts.screening import Question
 from shared.reference.tables import kelurahan
 
 
@@ -29,6 +30,10 @@ class Words(NamedTuple):
                 return code
         known = ", ".join(self.shown(code) for code in self.codes)
         raise Unclear(f"Pilih salah satu: {known}.", f"Choose one of: {known}.")
+
+    def read_each(self, text: str) -> list[str]:
+        """Each part of a list, once."""
+        return list(dict.fromkeys(self.read(part) for part in listed(text)))
 
     def shown(self, code: str) -> str:
         return self.codes[code][0]
@@ -98,6 +103,27 @@ PAY_DAYS = Words(
         "monthly": ("bulanan", "setiap bulan"),
     }
 )
+LICENCES = Words(
+    {
+        "sim_a": ("SIM A", "sim a", "a"),
+        "sim_b1": ("SIM B1", "sim b1", "b1", "sim b", "sim b i"),
+        "sim_b2": ("SIM B2", "sim b2", "b2", "sim b ii"),
+        "sim_c": ("SIM C", "sim c", "c"),
+        "sim_d": ("SIM D", "sim d", "d"),
+        "forklift": ("forklift", "sio forklift"),
+        "str": ("STR", "str"),
+        "security": ("gada pratama", "satpam", "gada"),
+    }
+)
+PAPERS = Words(
+    {
+        "cv": ("CV", "cv", "daftar riwayat hidup"),
+        "diploma": ("ijazah",),
+        "certificate": ("sertifikat",),
+        "experience_letter": ("surat pengalaman", "paklaring"),
+        "portfolio": ("portofolio",),
+    }
+)
 YES_NO = Words(
     {"yes": ("ya", "y", "1", "true", "iya", "x", "boleh", "yes"), "no": ("tidak", "t", "0", "false", "no")}
 )
@@ -119,6 +145,7 @@ MONTHS = dict(
         strict=True,
     )
 )
+_WISHED = re.compile(r"(.+?)\s*\((wajib\s+)?(ya|tidak|angka)\)\s*", re.IGNORECASE | re.DOTALL)
 _WHOLE = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d{1,12})(?:[.,]00?)?")
 _CLOCK = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?(?:[.:]00)?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?")
@@ -181,6 +208,31 @@ def yes(text: str) -> bool:
 
 def listed(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
+
+
+def questions(text: str) -> list[dict[str, Any]]:
+    """`Punya motor? (wajib ya) | Bisa mulai Senin? (ya) | Pernah menjahit apa?`: yes or no with the wished answer, a
+    number, or own words."""
+    return [_question(part.strip()) for part in re.split(r"[|\n]", text) if part.strip()]
+
+
+def _question(text: str) -> dict[str, Any]:
+    found = _WISHED.fullmatch(text)
+    if not found:
+        return {"kind": "text", "text": text}
+    asked, must, answer = found[1].strip(), found[2], found[3].casefold()
+    if answer == "angka":
+        return {"kind": "number", "text": asked}
+    need = "must_have" if must else "nice_to_have"
+    return {"kind": "yes_no", "text": asked, "need": need, "wanted": ["yes" if answer == "ya" else "no"]}
+
+
+def question(asked: Question) -> str:
+    """As `questions` reads it; what a cell cannot say of it is left out."""
+    if asked.kind == "yes_no" and asked.need and len(asked.wanted) == 1:
+        must, answer = "wajib " if asked.need == "must_have" else "", "ya" if asked.wanted[0] == "yes" else "tidak"
+        return f"{asked.text} ({must}{answer})"
+    return f"{asked.text} (angka)" if asked.kind == "number" else asked.text
 
 
 def ward(text: str) -> str:

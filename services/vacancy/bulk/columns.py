@@ -54,6 +54,15 @@ COLUMNS = (
         "pendidikan", "/education_min/code", cells.SCHOOLING.read, "SMP", "Ijazah terendah.", _said(cells.SCHOOLING)
     ),
     Column("pengalaman_bulan", "/experience_months", cells.number, "0", "Pengalaman terendah, dalam bulan."),
+    Column("sim", "/licences", cells.LICENCES.read_each, "SIM C", "SIM atau sertifikat. Pisahkan dengan koma."),
+    Column("berkas", "/documents_asked", cells.PAPERS.read_each, "CV, ijazah", "Salinan yang diminta dari pelamar."),
+    Column(
+        "pertanyaan",
+        "/questions",
+        cells.questions,
+        "Punya motor? (wajib ya) | Bisa mulai Senin? (ya)",
+        "Paling banyak lima, pisahkan dengan |. Akhiri dengan (ya), (tidak), (wajib ya) atau (angka).",
+    ),
     Column("keahlian", "/skills", cells.listed, "menjahit, obras", "Pisahkan dengan koma."),
     Column("fasilitas", "/benefits", cells.listed, "makan siang", "Pisahkan dengan koma."),
     Column("boleh_bawa_anak", "/may_bring_child", cells.yes, "tidak", "Anak boleh ikut?", _YES),

@@ -34,6 +34,7 @@ _WORDS = {
     "bayar": cells.PAY_DAYS,
     "pendidikan": cells.SCHOOLING,
 }
+_EACH = {"hari": cells.DAYS, "sim": cells.LICENCES, "berkas": cells.PAPERS}
 # A cell that begins so is a formula to a spreadsheet, whoever wrote it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -72,8 +73,10 @@ def _shown(column: Column, value: Any) -> str:
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, tuple):
-        names = [cells.DAYS.shown(each) for each in value] if column.name == "hari" else value
-        return safe(", ".join(names))
+        if column.name == "pertanyaan":
+            return safe(" | ".join(cells.question(each) for each in value))
+        each_word = _EACH.get(column.name)
+        return safe(", ".join(each_word.shown(each) if each_word else each for each in value))
     if (words := _WORDS.get(column.name)) and value in words.codes:
         return words.shown(value)
     if hasattr(value, "strftime"):

@@ -114,7 +114,12 @@ async def test_an_officer_uploads_for_an_employer_and_does_not_publish_it_himsel
 
 async def test_ones_own_vacancies_come_as_a_table_that_can_be_sent_again(city: City) -> None:
     await city.employer("acc_owner")
-    await city.vacancy("acc_owner", title="=SUM(A1)", may_bring_child=True)
+    asked = [
+        {"kind": "yes_no", "text": "Punya motor?", "need": "must_have", "wanted": ["yes"]},
+        {"kind": "text", "text": "Apa keahlian Anda?"},
+    ]
+    asks = {"licences": ["sim_c"], "documents_asked": ["cv", "diploma"], "questions": asked}
+    await city.vacancy("acc_owner", title="=SUM(A1)", may_bring_child=True, **asks)
     answer = await city.ask("GET", "/vacancies/mine.csv", OWNER)
     assert answer.headers["content-type"].startswith("text/csv")
     assert "attachment" in answer.headers["content-disposition"]
@@ -125,6 +130,9 @@ async def test_ones_own_vacancies_come_as_a_table_that_can_be_sent_again(city: C
     assert row["wrong"] == []
     assert (row["vacancy"]["title"], row["vacancy"]["may_bring_child"]) == ("=SUM(A1)", True)
     assert row["vacancy"]["hours"]["start"] == "08:00"
+    assert [row["vacancy"][name] for name in ("licences", "documents_asked")] == [["sim_c"], ["cv", "diploma"]]
+    given = zip(row["vacancy"]["questions"], asked, strict=True)
+    assert [{name: each[name] for name in want} for each, want in given] == asked
 
 
 async def test_nobody_reads_anothers_table(city: City) -> None:

@@ -139,6 +139,18 @@ def test_the_template_names_every_column_and_its_example_can_be_read(make: Any) 
         ("jenis", "Paruh_Waktu", "part_time"),
         ("pendidikan", "SMK", "3000"),
         ("sif", "Ya", True),
+        ("sim", "SIM C, sim a; SIM C", ["sim_c", "sim_a"]),
+        ("berkas", "Ijazah, paklaring", ["diploma", "experience_letter"]),
+        (
+            "pertanyaan",
+            "Punya motor? (wajib ya) | Takut ketinggian? (Tidak)\nBerapa lama menjahit? (angka) | Apa keahlian Anda?",
+            [
+                {"kind": "yes_no", "text": "Punya motor?", "need": "must_have", "wanted": ["yes"]},
+                {"kind": "yes_no", "text": "Takut ketinggian?", "need": "nice_to_have", "wanted": ["no"]},
+                {"kind": "number", "text": "Berapa lama menjahit?"},
+                {"kind": "text", "text": "Apa keahlian Anda?"},
+            ],
+        ),
     ],
 )
 def test_cells_are_read_as_people_write_them(column: str, text: str, value: Any) -> None:
@@ -160,6 +172,7 @@ def test_cells_are_read_as_people_write_them(column: str, text: str, value: Any)
         (cells.ward, "Surabaya", "Kota Madiun"),
         (cells.KINDS.read, "serabutan", "penuh waktu"),
         (cells.yes, "mungkin", "ya, tidak"),
+        (cells.LICENCES.read_each, "SIM Z", "SIM C"),
     ],
 )
 def test_a_cell_that_cannot_be_read_says_what_to_write(read_by: Any, text: str, advice: str) -> None:
@@ -170,7 +183,13 @@ def test_a_cell_that_cannot_be_read_says_what_to_write(read_by: Any, text: str, 
 
 @pytest.mark.parametrize(
     ("pointer", "column"),
-    [("/wage/max", "upah_maks"), ("/wage", "upah_min"), ("/skills/3", "keahlian"), ("/hours", "jam_mulai")],
+    [
+        ("/wage/max", "upah_maks"),
+        ("/wage", "upah_min"),
+        ("/skills/3", "keahlian"),
+        ("/hours", "jam_mulai"),
+        ("/questions/1/text", "pertanyaan"),
+    ],
 )
 def test_a_refused_field_is_told_at_its_column(pointer: str, column: str) -> None:
     assert column_of(pointer) == column
