@@ -114,11 +114,11 @@ async def test_an_officer_uploads_for_an_employer_and_does_not_publish_it_himsel
 
 async def test_ones_own_vacancies_come_as_a_table_that_can_be_sent_again(city: City) -> None:
     await city.employer("acc_owner")
-    asked = [
+    asked: list[dict[str, Any]] = [
         {"kind": "yes_no", "text": "Punya motor?", "need": "must_have", "wanted": ["yes"]},
         {"kind": "text", "text": "Apa keahlian Anda?"},
     ]
-    asks = {"licences": ["sim_c"], "documents_asked": ["cv", "diploma"], "questions": asked}
+    asks: dict[str, Any] = {"licences": ["sim_c"], "documents_asked": ["cv", "diploma"], "questions": asked}
     await city.vacancy("acc_owner", title="=SUM(A1)", may_bring_child=True, **asks)
     answer = await city.ask("GET", "/vacancies/mine.csv", OWNER)
     assert answer.headers["content-type"].startswith("text/csv")
