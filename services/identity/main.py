@@ -3,12 +3,14 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from services.identity.commands import Commands
 from services.identity.commands.accounts import Accounts
-from services.identity.commands.logins import Logins
-from services.identity.commands.mandates import Mandates
+from services.identity.commands.codes import Codes
+from services.identity.commands.logins import SIGNING_IN, Logins
+from services.identity.commands.mandates import HELPING, Mandates
 from services.identity.commands.recoveries import Recoveries
 from services.identity.commands.rights import Rights
 from services.identity.commands.sessions import Sessions
@@ -62,26 +64,19 @@ def build(settings: IdentitySettings, *, client: Client, clock: Clock = utc_now)
     throttle = Throttle(store.limits, blind=blind, settings=settings)
     sessions = Sessions(store.families, store.accounts, keys=keys, wrap=wrap, clock=clock)
     accounts = Accounts(store.accounts, vault=vault, blind=blind, passwords=passwords, throttle=throttle, clock=clock)
+    sent = partial(Codes, vault=vault, blind=blind, throttle=throttle, clock=clock)
+    codes, helping = sent(SIGNING_IN, store.codes, store.accounts), sent(HELPING, store.mandate_codes, store.accounts)
     logins = Logins(
         store.accounts,
-        store.codes,
+        codes,
         sessions=sessions,
-        vault=vault,
         blind=blind,
         passwords=passwords,
         throttle=throttle,
         clock=clock,
     )
     mandates = Mandates(
-        store.mandates,
-        store.accounts,
-        store.mandate_codes,
-        logins=logins,
-        keys=keys,
-        vault=vault,
-        blind=blind,
-        throttle=throttle,
-        clock=clock,
+        store.mandates, store.accounts, helping, logins=logins, keys=keys, throttle=throttle, clock=clock
     )
     recoveries = Recoveries(
         store.accounts, vault=vault, blind=blind, throttle=throttle, mandates=mandates, clock=clock
@@ -93,6 +88,8 @@ def build(settings: IdentitySettings, *, client: Client, clock: Clock = utc_now)
         rights=Rights(store, vault=vault, clock=clock),
         recoveries=recoveries,
         mandates=mandates,
+        codes=codes,
+        helping=helping,
     )
     return Parts(client=client, store=store, vault=vault, keys=keys, commands=commands)
 

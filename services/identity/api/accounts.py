@@ -75,7 +75,7 @@ async def read_own_account(read: Read, caller: SignedIn) -> OwnAccount:
 @router.post("/login/codes", status_code=202)
 async def ask_login_code(body: CodeWanted, do: Do, address: Address, caller: Anyone) -> CodeAsked:
     """Have a one-time code sent by SMS. A new code ends the one before."""
-    request_id = await do.logins.ask_code(body.phone, address=address)
+    request_id = await do.codes.ask(body.phone, address=address)
     return CodeAsked(request_id=request_id, expires_in=int(CODE_TIME.total_seconds()))
 
 

@@ -46,7 +46,7 @@ async def my_mandates(read: Read, caller: SeekerOrHelper) -> MandateList:
 async def ask_mandate_code(body: CodeWanted, do: Do, address: Address, caller: Helper) -> CodeAsked:
     """Have a code sent to the person, who reads it aloud: it signs nobody in. The answer is the same for a number
     that has no account."""
-    request_id = await do.mandates.ask_code(body.phone, address=address)
+    request_id = await do.helping.ask(body.phone, address=address)
     return CodeAsked(request_id=request_id, expires_in=int(CODE_TIME.total_seconds()))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.identity.commands.accounts import Accounts
+from services.identity.commands.codes import Codes
 from services.identity.commands.logins import Logins
 from services.identity.commands.mandates import Mandates
 from services.identity.commands.recoveries import Recoveries
@@ -18,3 +19,5 @@ class Commands:
     rights: Rights
     recoveries: Recoveries
     mandates: Mandates
+    codes: Codes
+    helping: Codes

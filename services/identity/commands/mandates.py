@@ -5,25 +5,25 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from services.identity.commands.codes import Codes, Purpose
 from services.identity.commands.logins import Logins
 from services.identity.commands.throttle import Throttle
 from services.identity.domain import mandate as mandates
 from services.identity.domain.account import Account
-from services.identity.domain.contact import read_phone
-from services.identity.domain.login import CodeInvalid, digest_of, new_code, new_secret
+from services.identity.domain.login import digest_of
 from services.identity.domain.mandate import CODE_TIME, PARTS, Ender, Mandate, MandateOver, NotYourself
-from services.identity.secrecy import Blind
 from services.identity.signing import KeyRing
 from services.identity.store.accounts import AccountStore
-from services.identity.store.codes import CodeStore
 from services.identity.store.mandates import MandateStore
 from shared import log
 from shared.callers import Caller
 from shared.contracts.identity import MandateCodeIssued
 from shared.errors import NotFound
-from shared.evenness import even
-from shared.events import Event, new_id
-from shared.sealed import Erased, Vault
+from shared.events import new_id
+
+HELPING = Purpose(
+    name="mandate", lasts=CODE_TIME, issued=MandateCodeIssued, role="seeker", counted="mandate:"
+)
 
 
 class ActingToken(BaseModel):
@@ -40,59 +40,21 @@ class Mandates:
         self,
         store: MandateStore,
         accounts: AccountStore,
-        codes: CodeStore,
+        codes: Codes,
         *,
         logins: Logins,
         keys: KeyRing,
-        vault: Vault,
-        blind: Blind,
         throttle: Throttle,
         clock: Callable[[], datetime],
     ) -> None:
         self._store, self._accounts, self._codes, self._logins = store, accounts, codes, logins
-        self._keys, self._vault, self._blind = keys, vault, blind
-        self._throttle, self._now = throttle, clock
-
-    async def ask_code(self, phone: str, *, address: str) -> str:
-        """Have a code sent to a seeker's number; the request id says nothing about whether there is one."""
-        number, at = read_phone(phone), self._now()
-        index = self._blind("phone", number)
-        await self._throttle.ask_code(number=f"mandate:{index}", address=address, at=at)
-        async with even():
-            request_id, code = new_id("code"), new_code()
-            account_id, events = await self._sending(index, number=number, code=code, expires_at=at + CODE_TIME)
-            await self._codes.issue(
-                request_id,
-                number=index,
-                account_id=account_id,
-                digest=self._digest(request_id, code if account_id else new_secret()),
-                at=at,
-                expires_at=at + CODE_TIME,
-                events=events,
-            )
-            return request_id
-
-    async def _sending(
-        self, index: str, *, number: str, code: str, expires_at: datetime
-    ) -> tuple[str | None, list[Event]]:
-        account = await self._accounts.by_phone(index)
-        if account is None or account.role != "seeker":
-            return None, []
-        try:
-            sealed = await self._vault.seal(account.id, "code", {"phone": number, "code": code})
-        except Erased:
-            return None, []
-        return account.id, [MandateCodeIssued(account_id=account.id, sealed=sealed, expires_at=expires_at)]
+        self._keys, self._throttle, self._now = keys, throttle, clock
 
     async def begin(self, caller: Caller, *, request_id: str, code: str, address: str) -> Mandate:
         """By whoever types the code that the person read aloud; raises `CodeInvalid`, `NotYourself`."""
         at = self._now()
         async with self._throttle.trying(address=address, account=None, at=at):
-            digest = self._digest(request_id, code)
-            account_id, number = await self._codes.spend(request_id, digest, at=at) or ("", "")
-            person = await self._accounts.by_id(account_id) if account_id else None
-            if person is None or person.phone_index != number:
-                raise CodeInvalid
+            person = await self._codes.spend(request_id, code)
         if person.id == caller.account_id:
             raise NotYourself
         person, helper = await self._logins.proven(person), await self._helper(caller)
@@ -157,9 +119,6 @@ class Mandates:
         if helper is None or helper.role != caller.role:
             raise MandateOver
         return helper
-
-    def _digest(self, request_id: str, code: str) -> str:
-        return self._blind("mandate", f"{request_id}:{code}")
 
 
 def _ender(found: Mandate, caller: Caller) -> Ender | None:
